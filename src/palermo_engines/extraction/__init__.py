@@ -1,0 +1,1 @@
+"""From paragraphs to mentions, figures, treaty actions, statements, directives and warnings."""
