@@ -1,0 +1,1 @@
+"""Palermo: open infrastructure for carrying out the Trafficking in Persons Protocol."""

@@ -1,0 +1,1 @@
+"""Shared parts without models: forms, tables, charts, HTMX, languages, files."""

@@ -1,0 +1,44 @@
+"""WHO may: a verdict with its reason, so that a refusal can explain itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from palermo.ground.audit.actor import Actor
+from palermo.ground.access.roles import roles
+
+
+class Refused(Exception):
+    """Raised by actions when the actor may not. ``reason`` is for people."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+        self.reason = verdict.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``code``: ``granted``, ``no_seat`` (no role gives it), ``second_factor`` (sign in with one first)."""
+
+    allowed: bool
+    code: str
+    reason: str
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def demand(self) -> None:
+        """Raise Refused unless allowed."""
+        if not self.allowed:
+            raise Refused(self)
+
+
+def may(actor: Actor, permission: str) -> Verdict:
+    """Whether ``actor`` holds ``permission`` now. KeyError for a permission that does not exist (a typo is a defect)."""
+    writes = roles().permissions[permission]
+    if permission not in actor.permissions:
+        return Verdict(False, "no_seat", f"No seat of yours gives the permission {permission}.")
+    if writes and actor.channel == "web" and not actor.second_factor:
+        return Verdict(False, "second_factor", "Sign in with a passkey or a one-time code to write.")
+    return Verdict(True, "granted", "A seat you hold gives this permission.")

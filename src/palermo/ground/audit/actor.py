@@ -1,0 +1,31 @@
+"""Who acts: a person at the web or through a token, the console of the machine, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Channel = Literal["web", "api", "cli", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Everything a permission decision needs, gathered once per request.
+
+    ``permissions`` come from the roles of the seats held today, cut down to a token's scopes.
+    ``second_factor`` is whether this session was opened with a passkey or a one-time code.
+    """
+
+    code: str
+    channel: Channel
+    permissions: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    person_id: int | None = None
+    second_factor: bool = False
+
+    @property
+    def anonymous(self) -> bool:
+        return self.code == "visitor"
+
+
+VISITOR = Actor(code="visitor", channel="web")

@@ -1,0 +1,94 @@
+"""The chain itself: how an event is sealed, appended and verified."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from palermo.ground.audit.models import Event, Head
+
+GENESIS = "0" * 64
+_ADVISORY_LOCK = 0x70616C65726D6F  # "palermo": one writer of the chain at a time on PostgreSQL
+
+
+def canonical(details: Mapping[str, object]) -> str:
+    """The one spelling of ``details`` that is hashed: sorted keys, no spaces, UTF-8 kept."""
+    return json.dumps(details, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def seal(event: Event) -> str:
+    """SHA-256 over every field of the event, the previous hash included. Lengths keep fields from running together."""
+    fields = (
+        str(event.seq), event.at, event.actor, event.channel, event.verb,
+        event.object_kind, event.object_uuid, event.details, event.previous_hash,
+    )  # fmt: skip
+    digest = hashlib.sha256()
+    for field in fields:
+        content = field.encode()
+        digest.update(f"{len(content)}:".encode() + content)
+    return digest.hexdigest()
+
+
+def append(event: Event) -> Event:
+    """Seal ``event`` behind the last one and store it. Must run inside the transaction of the write it records."""
+    head = _locked_head()
+    event.seq = head.seq + 1
+    event.at = datetime.now(UTC).isoformat(timespec="microseconds")
+    event.previous_hash = head.hash
+    event.hash = seal(event)
+    event.save(force_insert=True)
+    Head.objects.filter(pk=1).update(seq=event.seq, hash=event.hash)
+    return event
+
+
+def _locked_head() -> Head:
+    """The chain's end, held until this transaction ends. SQLite's immediate transactions lock by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+    head, _ = Head.objects.get_or_create(pk=1, defaults={"seq": 0, "hash": GENESIS})
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of walking the chain. ``broken_at`` is the first event that does not fit, None when all do."""
+
+    events: int
+    head: str
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def intact(self) -> bool:
+        return self.broken_at is None
+
+
+def verify() -> Verification:
+    """Walk the whole chain: every seal, every link, no gap, and the end where the head says it is."""
+    seq, previous = 0, GENESIS
+    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+        reason = _fault(event, seq + 1, previous)
+        if reason:
+            return Verification(seq, previous, event.seq, reason)
+        seq, previous = event.seq, event.hash
+    head = Head.objects.filter(pk=1).first()
+    expected = (head.seq, head.hash) if head else (0, GENESIS)
+    if expected != (seq, previous):
+        return Verification(seq, previous, seq + 1, "the chain does not end where its head says")
+    return Verification(seq, previous)
+
+
+def _fault(event: Event, expected_seq: int, previous: str) -> str:
+    if event.seq != expected_seq:
+        return f"event {expected_seq} is missing"
+    if event.previous_hash != previous:
+        return "it does not follow the event before it"
+    if seal(event) != event.hash:
+        return "its content was altered"
+    return ""

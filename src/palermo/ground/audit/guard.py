@@ -1,0 +1,67 @@
+"""No write without its audit event: outside an audited act the database refuses to change Palermo's tables.
+
+A wrapper on every connection reads the first word of each statement. It is the narrowest place that all writes
+pass through, bulk, raw and cascading ones included, so no model or manager can forget it (rule 2 of the house).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
+
+_WRITE = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.I)
+_open: ContextVar[bool] = ContextVar("audited_act_open", default=False)
+
+# Written outside acts: the chain itself is written while an act closes; a job's heartbeat is not a deed.
+_EXEMPT = frozenset({"ground_job"})
+
+
+class UnauditedWrite(RuntimeError):
+    """A write to one of Palermo's tables outside ``audit.act``."""
+
+
+@contextmanager
+def writes_allowed() -> Iterator[None]:
+    """Only ``audit.act`` and migrations open this."""
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def _guarded(table: str) -> bool:
+    prefix = table.partition("_")[0]
+    return table not in _EXEMPT and any(
+        config.label == prefix and config.name.startswith("palermo.") for config in apps.get_app_configs()
+    )
+
+
+def _refuse_unaudited(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    match = _WRITE.match(sql)
+    if match and not _open.get() and _guarded(match.group(1)):
+        raise UnauditedWrite(f"{match.group(1)} was about to be written outside an audited act")
+    return execute(sql, params, many, context)
+
+
+def _watch(connection: Any, **_: object) -> None:
+    if _refuse_unaudited not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_refuse_unaudited)
+
+
+def install() -> None:
+    """Watch every connection, those already open too."""
+    connection_created.connect(lambda sender, connection, **rest: _watch(connection), weak=False, dispatch_uid="audit")
+    for connection in connections.all(initialized_only=True):
+        _watch(connection)
+    # Migrations are part of a release, reviewed with it; they are not deeds of an actor.
+    pre_migrate.connect(lambda **_: _open.set(True), weak=False, dispatch_uid="audit-opens")
+    post_migrate.connect(lambda **_: _open.set(False), weak=False, dispatch_uid="audit-closes")

@@ -1,0 +1,12 @@
+"""Django looks for an app's models here; the parts keep their own."""
+
+from palermo.ground.access.models import Holding, Seat, Token
+from palermo.ground.audit.models import Event, Head
+from palermo.ground.evidence.models import Figure, Source, TreatyAction
+from palermo.ground.jobs.models import Job
+from palermo.ground.organisations.models import Organisation
+from palermo.ground.people.models import Person
+
+__all__ = [
+    "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "Seat", "Source", "Token", "TreatyAction",
+]  # fmt: skip

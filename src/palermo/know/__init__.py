@@ -1,0 +1,1 @@
+"""Know: the library of documents, its review queue, and search."""

@@ -1,0 +1,1 @@
+"""Measure: figures, treaty status, statistics, and what contradicts what."""
