@@ -28,6 +28,11 @@ class Home:
         """Drawn charts and maps, named by the digest of what they show. Can be deleted at any time."""
         return self.root / "pictures"
 
+    @property
+    def region(self) -> Path:
+        """Further countries of this instance (the demo's fictional region), when there are any."""
+        return self.root / "region.yaml"
+
     def secret_key(self) -> str:
         """The instance's own key, made on first use, readable by its owner only."""
         path = self.root / "secret.key"

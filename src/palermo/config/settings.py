@@ -22,7 +22,7 @@ HOME = current_home()
 SECRET_KEY = HOME.secret_key()
 DEBUG = False
 PALERMO_ORIGIN = os.environ.get("PALERMO_ORIGIN", "http://localhost:8000")
-PALERMO_REGION = os.environ.get("PALERMO_REGION", "")
+PALERMO_REGION = os.environ.get("PALERMO_REGION") or (str(HOME.region) if HOME.region.exists() else "")
 _SECURE = urlsplit(PALERMO_ORIGIN).scheme == "https"
 ALLOWED_HOSTS = [*os.environ.get("PALERMO_HOSTS", "127.0.0.1,localhost").split(","), urlsplit(PALERMO_ORIGIN).hostname]
 CSRF_TRUSTED_ORIGINS = [PALERMO_ORIGIN]

@@ -1,0 +1,51 @@
+"""``palermo serve``: the web site and the worker that carries out long jobs, on this machine."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import click
+
+from palermo.config.console import home_option
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Requests answered at once.")
+@home_option
+def serve(host: str, port: int, threads: int) -> None:
+    """Serve the instance's web site until Ctrl-C. Jobs that were cut off resume."""
+    run(host, port, threads)
+
+
+def run(host: str, port: int, threads: int = 4) -> None:
+    """Start the worker thread, then the web server in this process's children; returns when they end."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    threading.Thread(target=_work, daemon=True, name="palermo-jobs").start()
+    click.echo(f"Palermo is at http://{_shown(host)}:{port}/  (Ctrl-C ends it)")
+    Granian(
+        "palermo.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=threads,
+        log_level="warning",
+        respawn_failed_workers=True,
+        working_dir=Path.cwd(),
+    ).serve()
+
+
+def _shown(host: str) -> str:
+    # Passkeys are bound to a name, and browsers accept them without TLS on localhost only.
+    return "localhost" if host in ("127.0.0.1", "::1") else host
+
+
+def _work() -> None:
+    from palermo.ground.jobs import api as jobs
+
+    jobs.work_forever()
