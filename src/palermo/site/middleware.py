@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.utils.functional import SimpleLazyObject
 
-from palermo.ground.access.api import VISITOR
+from palermo.ground.access.api import VISITOR, Actor, ActorRequest, actor_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_API = "/api/"
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -15,11 +20,14 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class ActorMiddleware:
-    """Puts ``request.actor`` in place."""
+    """Puts ``request.actor`` in place. Who it is gets looked up when somebody asks, so that pages which nobody
+    signed in to cost no query. Programs never act through a browser's session: their token names them later."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = VISITOR  # type: ignore[attr-defined]
+        asked = cast("ActorRequest", request)
+        by_program = request.path.startswith(_API)
+        asked.actor = VISITOR if by_program else cast("Actor", SimpleLazyObject(lambda: actor_of(request)))
         return self.get_response(request)

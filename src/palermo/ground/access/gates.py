@@ -42,7 +42,7 @@ def gated(permission: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        cast(_Marked, through_gate).palermo_gate = f"permission:{permission}"
+        cast("_Marked", through_gate).palermo_gate = f"permission:{permission}"
         return through_gate
 
     return decorate
@@ -56,7 +56,7 @@ def open_to_all(reason: str) -> Callable[[View], View]:
         def open_view(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             return view(request, *args, **kwargs)
 
-        cast(_Marked, open_view).palermo_gate = f"open:{reason}"
+        cast("_Marked", open_view).palermo_gate = f"open:{reason}"
         return open_view
 
     return decorate

@@ -25,6 +25,10 @@ class Roles:
         """All permissions that any of ``roles`` gives. A role that no longer exists gives none."""
         return frozenset().union(*(self.granted.get(role, frozenset()) for role in roles))
 
+    def any_writes(self, names: Iterable[str]) -> bool:
+        """Whether one of the permissions ``names`` lets its holder write."""
+        return any(self.permissions.get(name, False) for name in names)
+
 
 @cache
 def roles() -> Roles:

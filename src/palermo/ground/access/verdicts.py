@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from palermo.ground.audit.actor import Actor
+from django.utils.translation import gettext
+
 from palermo.ground.access.roles import roles
+from palermo.ground.audit.actor import Actor
 
 
 class Refused(Exception):
@@ -35,10 +37,16 @@ class Verdict:
 
 
 def may(actor: Actor, permission: str) -> Verdict:
-    """Whether ``actor`` holds ``permission`` now. KeyError for a permission that does not exist (a typo is a defect)."""
-    writes = roles().permissions[permission]
+    """Whether ``actor`` holds ``permission`` now. KeyError for a permission that does not exist (a typo is a defect).
+
+    Whoever may write anything needs a second factor for everything their seats give: a stolen password must not
+    open drafts either.
+    """
+    if permission not in roles().permissions:
+        raise KeyError(permission)
     if permission not in actor.permissions:
-        return Verdict(False, "no_seat", f"No seat of yours gives the permission {permission}.")
-    if writes and actor.channel == "web" and not actor.second_factor:
-        return Verdict(False, "second_factor", "Sign in with a passkey or a one-time code to write.")
-    return Verdict(True, "granted", "A seat you hold gives this permission.")
+        reason = gettext("No seat of yours gives the permission %(permission)s.") % {"permission": permission}
+        return Verdict(False, "no_seat", reason)
+    if actor.channel == "web" and not actor.second_factor and roles().any_writes(actor.permissions):
+        return Verdict(False, "second_factor", gettext("Sign in with a passkey or a one-time code first."))
+    return Verdict(True, "granted", gettext("A seat you hold gives this permission."))

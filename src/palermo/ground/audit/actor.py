@@ -25,7 +25,13 @@ class Actor:
 
     @property
     def anonymous(self) -> bool:
-        return self.code == "visitor"
+        return self.code == VISITOR_CODE
 
 
-VISITOR = Actor(code="visitor", channel="web")
+VISITOR_CODE = "visitor"
+CONSOLE_CODE = "console"
+SYSTEM_CODE = "system"
+RESERVED_CODES = frozenset({VISITOR_CODE, CONSOLE_CODE, SYSTEM_CODE})
+
+VISITOR = Actor(code=VISITOR_CODE, channel="web")
+SYSTEM = Actor(code=SYSTEM_CODE, channel="system")

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from palermo.ground.audit.actor import Actor
 from palermo.ground.audit import chain
+from palermo.ground.audit.actor import Actor
 from palermo.ground.audit.chain import Verification, verify
 from palermo.ground.audit.guard import UnauditedWrite, writes_allowed
 from palermo.ground.audit.models import Event
@@ -38,9 +38,7 @@ class Act:
 
 
 @contextmanager
-def act(
-    actor: Actor, verb: str, *, object_kind: str, object_uuid: UUID | str = "", **details: object
-) -> Iterator[Act]:
+def act(actor: Actor, verb: str, *, object_kind: str, object_uuid: UUID | str = "", **details: object) -> Iterator[Act]:
     """One deed: a transaction in which writes are allowed, closed by its sealed event.
 
     An exception undoes the writes and the event together. Acts may nest: each leaves an event, one transaction

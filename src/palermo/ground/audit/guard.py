@@ -17,7 +17,12 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
-_WRITE = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.I)
+_WRITE = re.compile(
+    r"\s*(?:WITH\b.*?\)\s*)?"
+    r"(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?|REPLACE\s+INTO"
+    r"|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?|COPY)\s+\"?(\w+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _open: ContextVar[bool] = ContextVar("audited_act_open", default=False)
 
 # Written outside acts: the chain itself is written while an act closes; a job's heartbeat is not a deed.
@@ -52,14 +57,18 @@ def _refuse_unaudited(execute: Callable[..., Any], sql: str, params: Any, many: 
     return execute(sql, params, many, context)
 
 
-def _watch(connection: Any, **_: object) -> None:
+def _watch(connection: Any) -> None:
     if _refuse_unaudited not in connection.execute_wrappers:
         connection.execute_wrappers.append(_refuse_unaudited)
 
 
+def _watch_new(connection: Any, **_: object) -> None:
+    _watch(connection)
+
+
 def install() -> None:
     """Watch every connection, those already open too."""
-    connection_created.connect(lambda sender, connection, **rest: _watch(connection), weak=False, dispatch_uid="audit")
+    connection_created.connect(_watch_new, weak=False, dispatch_uid="audit")
     for connection in connections.all(initialized_only=True):
         _watch(connection)
     # Migrations are part of a release, reviewed with it; they are not deeds of an actor.

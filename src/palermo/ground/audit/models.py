@@ -34,6 +34,9 @@ class Event(models.Model):
         ordering = ("seq",)
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=("object_kind", "object_uuid"))]
 
+    def __str__(self) -> str:
+        return f"{self.seq} {self.verb}"
+
 
 class Head(models.Model):
     """Where the chain ends: one row, so that events cut off at the end are noticed too."""
@@ -46,3 +49,6 @@ class Head(models.Model):
 
     class Meta:
         app_label = "ground"
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash}"
