@@ -36,13 +36,14 @@ STATUS = {
 }
 
 # United Nations regional groups of Member States (Department for General Assembly and Conference Management).
-EASTERN_EUROPE = frozenset(
-    "ALB ARM AZE BLR BIH BGR HRV CZE EST GEO HUN LVA LTU MNE MKD POL MDA ROU RUS SRB SVK SVN UKR".split()
-)
-WESTERN_EUROPE_AND_OTHERS = frozenset(
-    "AND AUS AUT BEL CAN DNK FIN FRA DEU GRC ISL IRL ISR ITA LIE LUX MLT MCO NLD NZL NOR PRT SMR ESP SWE CHE TUR "
-    "GBR USA".split()
-)
+EASTERN_EUROPE = frozenset({
+    "ALB", "ARM", "AZE", "BGR", "BIH", "BLR", "CZE", "EST", "GEO", "HRV", "HUN", "LTU", "LVA", "MDA", "MKD", "MNE",
+    "POL", "ROU", "RUS", "SRB", "SVK", "SVN", "UKR",
+})  # fmt: skip
+WESTERN_EUROPE_AND_OTHERS = frozenset({
+    "AND", "AUS", "AUT", "BEL", "CAN", "CHE", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "GRC", "IRL", "ISL", "ISR",
+    "ITA", "LIE", "LUX", "MCO", "MLT", "NLD", "NOR", "NZL", "PRT", "SMR", "SWE", "TUR", "USA",
+})  # fmt: skip
 
 # Names that changed after the lists were taken, or that the lists carry in an inflected or broken form.
 CORRECTIONS: dict[tuple[str, str], str] = {

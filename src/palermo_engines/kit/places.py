@@ -20,8 +20,8 @@ import yaml
 from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import LANGUAGES, Language
 from palermo_engines.kit.standards import standards_directory
+from palermo_engines.kit.yaml_files import read_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STATUSES = ("member", "observer", "non_member", "territory", "fictional")
 
 
@@ -84,7 +84,7 @@ def extra_files(extra: Path | None = None) -> tuple[Path, ...]:
 def read_entries(path: Path, section: str) -> list[dict[str, Any]]:
     """The entries of a YAML file that is a list, or a mapping with the list under ``section`` (empty when absent)."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        content = read_yaml(path)
     except OSError as error:
         raise InputError("places.unreadable", "The file cannot be read.", where=str(path)) from error
     except yaml.YAMLError as error:
@@ -107,7 +107,7 @@ def _countries(folder: Path, extras: tuple[Path, ...]) -> Mapping[str, Country]:
 
 
 def _aliases_by_hand(path: Path) -> Mapping[tuple[str, Language], tuple[Alias, ...]]:
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    content = read_yaml(path)
     found: dict[tuple[str, Language], list[Alias]] = {}
     for language, kinds in content.items():
         for kind, areas in kinds.items():
@@ -130,7 +130,8 @@ def _country(entry: dict[str, Any], by_hand: Mapping[tuple[str, Language], tuple
         raise InputError("places.malformed", "An area is incomplete.", advice=advice, where=str(path)) from error
     if "en" not in short or status not in STATUSES:
         raise InputError("places.malformed", f"{iso3}: no English name, or unknown status.", where=str(path))
-    codes = {key: str(entry[key]) if entry.get(key) else None for key in ("iso2", "m49", "region", "subregion", "group")}
+    optional = ("iso2", "m49", "region", "subregion", "group")
+    codes = {key: str(entry[key]) if entry.get(key) else None for key in optional}
     return Country(iso3=iso3, status=status, short=short, formal=formal, aliases=aliases, **codes)
 
 
