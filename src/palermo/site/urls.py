@@ -1,5 +1,26 @@
-"""The addresses of this part."""
+"""The addresses of the site: its own pages, and the rooms ``desk`` and ``countries``."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from importlib.util import find_spec
+
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from palermo.ground.access.api import open_to_all
+from palermo.site import pages, preferences
+
+_favicon = open_to_all("browsers ask for it unasked")(RedirectView.as_view(url=static("site/favicon.svg"), permanent=True))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("language/", preferences.choose_language, name="language"),
+    path("theme/", preferences.choose_theme, name="theme"),
+    path("health/", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", _favicon, name="favicon"),
+    *(path("", include(f"{room}.urls")) for room in ("palermo.site.desk", "palermo.site.countries") if find_spec(room) and find_spec(f"{room}.urls")),
+]

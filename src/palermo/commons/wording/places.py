@@ -1,0 +1,51 @@
+"""Names of countries and areas in the reader's language, and their order: alphabetical, never by a value (rule 4)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from palermo.commons.wording.languages import active_language
+from palermo_engines.kit.languages import Language
+from palermo_engines.kit.places import Country, countries
+
+
+def known_countries() -> dict[str, Country]:
+    """Every country and area of the instance by ISO 3166-1 alpha-3 code, the demo's fictional region included."""
+    region = settings.PALERMO_REGION
+    return dict(countries(Path(region) if region else None))
+
+
+def country_name(code: str, language: Language | None = None) -> str:
+    """The short name the United Nations uses. A code nobody knows is shown as it is."""
+    country = known_countries().get(code)
+    return country.name(language or active_language()) if country else code
+
+
+def alphabetical_key(name: str, language: Language) -> tuple[str, str]:
+    """Where ``name`` stands in the reader's alphabet.
+
+    Diacritics do not count (É stands with E), nor do case, apostrophes and the Arabic article. Chinese names stand in
+    the order of their pinyin, as GB 2312 arranges the common characters; characters outside it follow.
+    """
+    if language == "zh":
+        return _pinyin_order(name), name
+    folded = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    letters = "".join(char for char in folded.casefold() if char.isalnum() or char == " ")
+    if language == "ar":
+        letters = letters.removeprefix("ال")
+    return letters, name
+
+
+def _pinyin_order(name: str) -> str:
+    encoded = (char.encode("gb2312", "replace") if char.isalpha() else b"" for char in name)
+    return "".join(f"{int.from_bytes(code) if len(code) == 2 else 0xFFFF:05d}" for code in encoded if code)
+
+
+def alphabetical(codes: Iterable[str], language: Language | None = None) -> list[str]:
+    """Country codes in the alphabetical order of their names in the reader's language."""
+    spoken = language or active_language()
+    return sorted(codes, key=lambda code: alphabetical_key(country_name(code, spoken), spoken))
