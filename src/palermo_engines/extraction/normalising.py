@@ -11,8 +11,9 @@ _PAIRS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي",
     "—": "-", "–": "-",
 }  # fmt: skip
-_FULL_WIDTH = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
-_TABLE = str.maketrans({**_PAIRS, **_FULL_WIDTH})
+_ZEROS = (0xFF10, 0x0660, 0x06F0)  # full-width, Arabic-Indic, extended Arabic-Indic
+_DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)}
+_TABLE = str.maketrans({**_PAIRS, **_DIGITS})
 
 
 def normalised(text: str) -> str:
