@@ -1,0 +1,84 @@
+"""Whom a figure singles out: sex, age, form of exploitation, citizenship, region; and per what time it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from palermo_engines.extraction.facts import Mention
+from palermo_engines.extraction.figures.lexicon import Lexicon, alternatives
+from palermo_engines.extraction.figures.numbers import Number
+
+
+def read_breakdown(text: str, number: Number, phrase: tuple[int, int], clause: tuple[int, int],
+                   lexicon: Lexicon, *, people: bool) -> dict[str, str]:
+    """``phrase`` runs from the number to the end of its noun phrase, ``clause`` is what surrounds it."""
+    found: dict[str, str] = {}
+    if people:
+        for kind in ("sex", "age"):
+            value = _single(text[number.end : phrase[1]], lexicon, kind)
+            if value:
+                found[kind] = value
+        exploitation = _single(text[clause[0] : clause[1]], lexicon, "exploitation")
+        if exploitation:
+            found["exploitation"] = exploitation
+        if "sex" not in found and _is_undisaggregated(text[number.end : clause[1]], lexicon):
+            found["sex"] = "not_disaggregated"
+    rate = read_rate(text, number, phrase[1], clause, lexicon)
+    return found | ({"per": rate} if rate else {})
+
+
+def _single(window: str, lexicon: Lexicon, kind: str) -> str | None:
+    """The one value the words of a window name; two values name a mixed group, which is no breakdown."""
+    hidden = dict.fromkeys(lexicon.strings("no_breakdown"), "")
+    key = ("breakdown", kind)
+    if key not in lexicon._finders:
+        from palermo_engines.extraction.figures.lexicon import WordFinder
+
+        words = lexicon.inverted("breakdowns", kind) | hidden
+        lexicon._finders[key] = WordFinder(words, whole=not lexicon.chinese)
+    codes = [code for _, _, code in lexicon._finders[key].find(window.lower())]
+    if "" in codes:
+        return None
+    values = set(codes)
+    return values.pop() if len(values) == 1 else None
+
+
+def _is_undisaggregated(window: str, lexicon: Lexicon) -> bool:
+    lowered = window.lower()
+    return any(word in lowered for word in lexicon.strings("breakdowns", "sex", "not_disaggregated"))
+
+
+def read_rate(text: str, number: Number, phrase_end: int, clause: tuple[int, int], lexicon: Lexicon) -> str | None:
+    """"每年 560 万", "3,000 a year": year, month, week or day."""
+    for unit, words in lexicon.mapping("rates").items():
+        pattern = alternatives(words)
+        before = re.search(rf"(?:{pattern})(?P<gap>.{{0,14}})$", text[clause[0] : number.start], re.IGNORECASE)
+        if lexicon.chinese and before and not re.search(r"[，。；、]|\d", before["gap"]):
+            return unit
+        behind = text[number.end : min(clause[1], phrase_end + 16)]
+        if not lexicon.chinese and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", behind, re.IGNORECASE):
+            return unit
+    return None
+
+
+def read_citizenship(text: str, mentions: Sequence[Mention], phrase: tuple[int, int], lexicon: Lexicon) -> str | None:
+    """The State whose nationals the counted people are, when the last one named in their noun phrase stands right before the noun."""
+    inside = [mention for mention in mentions if mention.kind == "country"
+              and phrase[0] <= mention.place.start and mention.place.end <= phrase[1]]
+    if not inside:
+        return None
+    end = inside[-1].place.end
+    named = lexicon.pattern(r"\s*(?:{})", "citizen_nouns").match(text[end : end + 24].lower())
+    return inside[-1].code if named else None
+
+
+def region_of(text: str, mentions: Sequence[Mention], stretch: tuple[int, int], lexicon: Lexicon) -> str | None:
+    """The one region that the number's own words place it in: 197名嫌犯在西非被逮捕."""
+    lead = lexicon.pattern(r"(?:{})\s*(?:the\s)?$", "scope", "place_before")
+    codes = {
+        mention.code for mention in mentions
+        if mention.kind == "region" and stretch[0] <= mention.place.start and mention.place.end <= stretch[1]
+        and lead.search(text[max(0, mention.place.start - 12) : mention.place.start])
+    }
+    return codes.pop() if len(codes) == 1 else None

@@ -1,0 +1,137 @@
+"""The words of one language that figures are read with: ``lexicons/<language>/figures*.yaml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from palermo_engines.kit.languages import Language
+from palermo_engines.kit.quantities import Qualifier
+
+_FOLDER = Path(__file__).resolve().parents[1] / "lexicons"
+NO_UNIT = ""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as one regular expression, longest first; matches nothing when there are none."""
+    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or r"(?!)"
+
+
+class WordFinder:
+    """Longest matches of many words at once; in alphabetic scripts only whole words."""
+
+    def __init__(self, words: Mapping[str, str], *, whole: bool) -> None:
+        self._codes = dict(words)
+        self._keys = list(self._codes)
+        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest) if self._keys else None
+        self._whole = whole
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, code) in order."""
+        if self._automaton is None:
+            return []
+        found = ((start, end, self._codes[self._keys[key]])
+                 for key, start, end in self._automaton.find_matches_as_indexes(text))
+        return [hit for hit in found if not self._whole or stands_alone(text, hit[0], hit[1])]
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the characters are a whole word."""
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """``words`` is the file as read; everything compiled from it is cached on the instance."""
+
+    language: Language
+    words: Mapping[str, Any]
+    rules: tuple[Mapping[str, Any], ...]
+
+    @property
+    def chinese(self) -> bool:
+        return self.language == "zh"
+
+    def strings(self, *path: str) -> tuple[str, ...]:
+        """The list at a path of keys; empty when the language has none."""
+        found = self._at(path)
+        return tuple(str(word) for word in found) if isinstance(found, list) else ()
+
+    def mapping(self, *path: str) -> dict[str, tuple[str, ...]]:
+        """code -> words at a path of keys."""
+        found = self._at(path)
+        if not isinstance(found, dict):
+            return {}
+        return {str(code): tuple(str(word) for word in words) for code, words in found.items()
+                if isinstance(words, list)}
+
+    def values(self, *path: str) -> dict[str, Any]:
+        """word -> value at a path of keys."""
+        found = self._at(path)
+        return cast(dict[str, Any], found) if isinstance(found, dict) else {}
+
+    def _at(self, path: tuple[str, ...]) -> Any:
+        found: Any = self.words
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    def inverted(self, *path: str) -> dict[str, str]:
+        """word -> code, from code -> words."""
+        return {word: code for code, words in self.mapping(*path).items() for word in words}
+
+    def finder(self, *path: str) -> WordFinder:
+        """A finder of every word at a path, cached."""
+        cache = self._finders
+        if path not in cache:
+            cache[path] = WordFinder(self.inverted(*path), whole=not self.chinese)
+        return cache[path]
+
+    def pattern(self, template: str, *path: str) -> re.Pattern[str]:
+        """``template`` with ``{}`` replaced by the alternatives at a path, compiled and cached."""
+        key = (template, *path)
+        if key not in self._patterns:
+            self._patterns[key] = re.compile(template.replace("{}", alternatives(self.strings(*path))), re.IGNORECASE)
+        return self._patterns[key]
+
+    @cached_property
+    def _finders(self) -> dict[tuple[str, ...], WordFinder]:
+        return {}
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
+    @cached_property
+    def unit_nouns(self) -> WordFinder:
+        """Nouns that name a unit, with the compounds that hide one (code ``NO_UNIT``)."""
+        hidden = dict.fromkeys(self.strings("no_units"), NO_UNIT)
+        return WordFinder(self.inverted("units") | hidden, whole=not self.chinese)
+
+    @cached_property
+    def qualifiers_before(self) -> dict[str, Qualifier]:
+        return {word: Qualifier(code) for word, code in self.inverted("qualifiers", "before").items()}
+
+    @cached_property
+    def qualifiers_after(self) -> dict[str, Qualifier]:
+        return {word: Qualifier(code) for word, code in self.inverted("qualifiers", "after").items()}
+
+
+@lru_cache(maxsize=None)
+def lexicon_for(language: Language) -> Lexicon:
+    """The lexicon of a language."""
+    folder = _FOLDER / language
+    rules: list[Mapping[str, Any]] = []
+    cues = folder / "figures_measures.yaml"
+    if cues.exists():
+        rules = yaml.safe_load(cues.read_text("utf-8")) or []
+    words = yaml.safe_load((folder / "figures.yaml").read_text("utf-8"))
+    return Lexicon(language, words, tuple(rules))

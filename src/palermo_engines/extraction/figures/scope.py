@@ -1,0 +1,245 @@
+"""When and where a figure holds: its period, the date it stands at, and the States it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from palermo_engines.extraction.facts import FoundDate, Mention
+from palermo_engines.extraction.figures.layout import Layout, Span
+from palermo_engines.extraction.figures.lexicon import Lexicon
+from palermo_engines.extraction.passages import ReadPassage
+
+_TITLE = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉|\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of a passage: what it says, where, and whether a figure's ``as_of`` or its period."""
+
+    start: int
+    end: int
+    iso: str
+    as_of: bool
+
+
+def times_of(read: ReadPassage, layout: Layout, lexicon: Lexicon) -> list[Time]:
+    """The dates that can date a figure: not those of titles, resolutions, deadlines or treaty actions."""
+    text = read.passage.text
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    dates = [date for date in read.dates
+             if not any(start <= date.place.start < end for start, end in titles)
+             and not _names_a_document(text, date, lexicon)]
+    return [_time(text, group, layout, lexicon) for group in _joined(text, dates, lexicon)]
+
+
+def _names_a_document(text: str, date: FoundDate, lexicon: Lexicon) -> bool:
+    return bool(lexicon.pattern(r"\s*(?:{})", "periods", "not_period_after").match(text, date.place.end))
+
+
+def _joined(text: str, dates: Sequence[FoundDate], lexicon: Lexicon) -> list[list[FoundDate]]:
+    """Dates that make one interval: 2003年至2006年, from 1999 to June 2004."""
+    joiners = lexicon.pattern(r"\s*年?\s*(?:{})\s*", "periods", "range_joiners")
+    groups: list[list[FoundDate]] = []
+    for date in dates:
+        between = text[groups[-1][-1].place.end : date.place.start] if groups else None
+        if between and len(groups[-1]) == 1 and "/" not in groups[-1][0].date + date.date and joiners.fullmatch(between):
+            groups[-1].append(date)
+        else:
+            groups.append([date])
+    return groups
+
+
+def _time(text: str, group: list[FoundDate], layout: Layout, lexicon: Lexicon) -> Time:
+    first, last = group[0], group[-1]
+    start, end = first.place.start, last.place.end
+    before = text[max(0, start - 26) : start]
+    if len(group) == 1 and _stands_at(before, lexicon):
+        return Time(start, end, first.date, True)
+    iso = f"{first.date}/{last.date}" if len(group) > 1 else first.date
+    if len(group) == 1 and "/" not in iso and _is_since(before, text[end : end + 40], lexicon):
+        iso += "/.."
+    return Time(start, end, iso, False)
+
+
+def _stands_at(before: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.pattern(r"(?:{})\s*(?:the\s)?(?:end\sof\s)?$", "periods", "as_of").search(before))
+
+
+def _is_since(before: str, behind: str, lexicon: Lexicon) -> bool:
+    opens = lexicon.pattern(r"(?:{})\s*$", "periods", "since").search(before)
+    closers = lexicon.strings("periods", "since_after")
+    return bool(opens) and (not closers or bool(
+        lexicon.pattern(r"[^，。；、]{0,24}?(?:{})", "periods", "since_after").match(behind)))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    period: str | None = None
+    as_of: str | None = None
+
+
+def when_of(number_start: int, clause: Span, layout: Layout, times: Sequence[Time], lexicon: Lexicon,
+            reporting_period: str | None) -> When:
+    """The clause's own time, else the last one said before in the sentence, else that of the sentence before when
+    this one clearly goes on from it, else the stated reporting period."""
+    text = layout.text
+    sentence = layout.sentence(number_start)
+    said = _nearest(times, clause, number_start) or _last_before(
+        [time for time in times if _reaches(time, layout)], sentence[0], number_start)
+    if said is None and _is_reporting(text[sentence[0] : clause[1]], lexicon):
+        return When(reporting_period, None)
+    if said is None:
+        said = _from_before(times, sentence, layout, lexicon)
+        if said is not None and "/" not in said.iso and lexicon.pattern(
+                r"\s*(?:{})", "periods", "since_then").match(text, sentence[0]):
+            return When(f"{said.iso}/..", None)
+    if said is None:
+        return When()
+    return _spell(said, text, times, sentence, lexicon)
+
+
+def _reaches(time: Time, layout: Layout) -> bool:
+    """A date of "as of" holds beyond its clause only when the clause ends with it: "As of 30 May, 186 ..."."""
+    return not time.as_of or layout.clause(time.start)[1] - time.end <= 2
+
+
+def _from_before(times: Sequence[Time], sentence: Span, layout: Layout, lexicon: Lexicon) -> Time | None:
+    """The last time said in the sentences before, as far back as each goes on from the one before it."""
+    while sentence[0] and _continues(layout.text, sentence, lexicon):
+        sentence_before = layout.sentence(sentence[0] - 1)
+        said = _last_before([time for time in times if _reaches(time, layout)], sentence_before[0], sentence[0])
+        if said is not None:
+            return said
+        sentence = sentence_before
+    return None
+
+
+def _continues(text: str, sentence: Span, lexicon: Lexicon) -> bool:
+    """Whether a sentence goes on from the one before: it opens with a word that does, or points back to an event."""
+    opens = lexicon.pattern(r"\s*(?:{})", "periods", "continues").match(text, sentence[0])
+    points = lexicon.pattern(r"(?:{})", "periods", "demonstratives").search(text, sentence[0], sentence[1])
+    return bool(opens or points)
+
+
+def _nearest(times: Sequence[Time], clause: Span, at: int) -> Time | None:
+    inside = [time for time in times if clause[0] <= time.start and time.end <= clause[1]]
+    return min(inside, key=lambda time: abs(time.start - at) + (at < time.start) * 3, default=None)
+
+
+def _last_before(times: Sequence[Time], first: int, at: int) -> Time | None:
+    said = [time for time in times if first <= time.start < at]
+    return said[-1] if said else None
+
+
+def _is_reporting(words: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.pattern(r"(?:{})", "periods", "reporting").search(words))
+
+
+def _spell(time: Time, text: str, times: Sequence[Time], sentence: Span, lexicon: Lexicon) -> When:
+    """"In 2002 ..., from then until January 2007" is the interval of both; "as of" is no period."""
+    before = text[max(0, time.start - 12) : time.start]
+    if lexicon.pattern(r"(?:{})\s*$", "periods", "until_from_before").search(before):
+        opening = _last_before(times, sentence[0], time.start)
+        if opening is not None and "/" not in opening.iso:
+            return When(f"{opening.iso}/{time.iso}", None)
+    return When(None, time.iso) if time.as_of else When(time.iso, None)
+
+
+def countries_of(number_start: int, phrase: Span, clause: Span, layout: Layout, read: ReadPassage,
+                 lexicon: Lexicon, section: tuple[str, ...]) -> tuple[str, ...]:
+    """The States a figure is about: those in its own noun phrase or leading up to it ("from Mali and Niger"), else
+    where the sentence places it, else the sentence's subject, else the paragraph's, else the section's."""
+    text = layout.text
+    states = [mention for mention in read.mentions if mention.kind == "country"]
+    if not states:
+        return section
+    sentence = layout.sentence(number_start)
+    return (
+        _codes(_inside(states, phrase))
+        or _led_by(text, states, (clause[0], number_start), lexicon, "of_before")
+        or _placed(text, states, (clause[0], clause[1]), number_start, lexicon)
+        or _placed(text, states, (sentence[0], number_start), number_start, lexicon)
+        or _subject(text, states, sentence, number_start, lexicon)
+        or _paragraph_subject(layout, states, sentence, lexicon)
+        or section
+    )
+
+
+def _codes(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.code for mention in mentions))
+
+
+def _inside(states: Sequence[Mention], span: Span) -> list[Mention]:
+    return [state for state in states if span[0] <= state.place.start and state.place.end <= span[1]]
+
+
+def _runs(text: str, states: Sequence[Mention], lexicon: Lexicon) -> list[list[Mention]]:
+    """Lists of States as the text strings them: A, B and C."""
+    joiner = lexicon.pattern(r"\s*(?:{})?\s*(?:the\s)?", "scope", "list_joiners")
+    runs: list[list[Mention]] = []
+    for state in states:
+        if runs and joiner.fullmatch(text[runs[-1][-1].place.end : state.place.start]):
+            runs[-1].append(state)
+        else:
+            runs.append([state])
+    return runs
+
+
+def _led_by(text: str, states: Sequence[Mention], window: Span, lexicon: Lexicon, words: str) -> tuple[str, ...]:
+    """The list right before the number that a preposition opens: 来自马里、摩洛哥和尼日尔的28名."""
+    lead = lexicon.pattern(r"(?:{})\s*(?:the\s)?$", "scope", words)
+    for run in reversed(_runs(text, _inside(states, window), lexicon)):
+        between = text[run[-1].place.end : window[1]].strip()
+        led = lead.search(text[max(0, run[0].place.start - 14) : run[0].place.start])
+        if len(between) <= 14 and (led or lexicon.chinese and between.endswith("的")):
+            return _codes(run)
+    return ()
+
+
+def _placed(text: str, states: Sequence[Mention], window: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """The list in the window that a preposition of place opens, nearest to the number."""
+    lead = lexicon.pattern(r"(?<![\w])(?:{})\s*(?:the\s)?$" if not lexicon.chinese else r"(?:{})\s*$",
+                           "scope", "place_before")
+    placed = [run for run in _runs(text, _inside(states, window), lexicon)
+              if lead.search(text[max(0, run[0].place.start - 16) : run[0].place.start])]
+    return _codes(min(placed, key=lambda run: abs(run[0].place.start - at))) if placed else ()
+
+
+def _subject(text: str, states: Sequence[Mention], sentence: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """The States that open the sentence (after its date) and do or report something in it."""
+    runs = _runs(text, _inside(states, (sentence[0], at)), lexicon)
+    for run in runs:
+        behind = text[run[-1].place.end : run[-1].place.end + 24].lstrip()
+        if _opens(text, sentence[0], run[0].place.start, lexicon) and lexicon.pattern(
+                r"(?:{})", "scope", "subject_after").match(behind):
+            return _codes(run)
+    return ()
+
+
+def _opens(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
+    """Only a date, an opening word or a comma stands between the sentence's start and the State."""
+    lead = re.sub(r"[\d年月日第一二三四季度底初\s，,]|至", "", text[first:start]) if lexicon.chinese else text[first:start]
+    if lexicon.chinese:
+        return len(lead) <= 3 or lead in lexicon.strings("scope", "subject_before")
+    return len(lead.strip()) <= 4 or bool(
+        lexicon.pattern(r"(?:[^.;]{0,30},\s)?(?:{})?[\s,]*(?:the\s)?", "scope", "subject_before").fullmatch(lead))
+
+
+def _paragraph_subject(layout: Layout, states: Sequence[Mention], sentence: Span,
+                       lexicon: Lexicon) -> tuple[str, ...]:
+    """The subject or place of the nearest sentence before that has one."""
+    position = sentence[0] - 1
+    if lexicon.pattern(r"(?:{})", "scope", "new_subject").search(layout.text[sentence[0] : sentence[0] + 30]):
+        return ()
+    goes_on = _continues(layout.text, sentence, lexicon)
+    while position > 0:
+        before = layout.sentence(position)
+        found = _subject(layout.text, states, before, before[1], lexicon)
+        if not found and goes_on:
+            found = _placed(layout.text, states, before, before[0], lexicon)
+        if found:
+            return found
+        position = before[0] - 1
+    return ()
