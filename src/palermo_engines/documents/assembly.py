@@ -1,0 +1,122 @@
+"""From lines with hints to a document: furniture out, notes out, numbers weighed, chunks named, marks tied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from palermo_engines.documents.chunks import Chunk, Chunker, Kind, Plan
+from palermo_engines.documents.contents import drop_contents
+from palermo_engines.documents.footnotes import take_footnotes
+from palermo_engines.documents.frontpage import Front, front_of, metadata_of
+from palermo_engines.documents.furniture import drop_furniture
+from palermo_engines.documents.items import ItemChooser
+from palermo_engines.documents.joining import Joiner
+from palermo_engines.documents.language import language_of
+from palermo_engines.documents.lines import Layout, Line, Note, Source, ends_clause, ends_sentence, layout_of
+from palermo_engines.documents.marks import settle_marks, tidy, without_marks
+from palermo_engines.documents.model import Block, Document, Footnote, Paragraph
+from palermo_engines.documents.numbering import label_of
+from palermo_engines.documents.sequence import Candidate, Chooser
+from palermo_engines.documents.structure import Builder, Draft
+from palermo_engines.documents.words import Words, fold, words_of
+
+_LONGEST_OPENING = 200
+_SAMPLE_LINES = 2_000
+_LOOK_AHEAD = 12
+
+
+def document_of(source: Source, name: str, digest: str) -> Document:
+    """Put a document together from what a format reader found."""
+    sample = source.lines[:_SAMPLE_LINES]
+    words = words_of(language_of("\n".join(line.text for line in sample)))
+    body = drop_furniture(source.lines, words)
+    layout = layout_of(body.lines, source.whole)
+    joiner = Joiner(words.language, body.lines)
+    lines, notes = take_footnotes(drop_contents(body.lines, words), layout, words, joiner)
+    notes = [*notes, *source.notes]
+    plan = _plan(lines, layout, words)
+    front = front_of(lines, plan, layout, words)
+    chunks = Chunker(lines, plan, layout, words).chunk(front.end)
+    builder = Builder(chunks, words, joiner)
+    builder.build()
+    blocks, footnotes = _settle(builder.blocks, notes, words)
+    metadata = metadata_of(front, body.furniture, _opening_title(chunks, front, joiner, words), _beginning(blocks), words, joiner)
+    return Document(name, digest, metadata, blocks, footnotes, (*source.notices, *builder.notices))
+
+
+def _plan(lines: Sequence[Line], layout: Layout, words: Words) -> Plan:
+    candidates = [
+        Candidate(index, label) for index, line in enumerate(lines) if line.text and (label := label_of(line.text, words))
+    ]
+    starts = Chooser(lines, candidates, layout, words.language == "zh").choose()
+    openings = frozenset(index for index in range(len(lines)) if _opens(lines, index, layout, words))
+    annexes = frozenset(index for index in range(len(lines)) if _is_annex(lines, index, layout, words))
+    items = ItemChooser(lines, candidates, {*starts, *openings, *annexes}, layout).choose()
+    return Plan(starts, items, openings, annexes)
+
+
+def _opens(lines: Sequence[Line], index: int, layout: Layout, words: Words) -> bool:
+    """Whether a resolution's organ begins to speak in a line."""
+    text = lines[index].text
+    if len(text) > _LONGEST_OPENING or not ends_clause(text) or words.opening.fullmatch(fold(without_marks(text))) is None:
+        return False
+    if index and layout.full(lines[index - 1], lines[index]) and not ends_sentence(lines[index - 1].text):
+        return False
+    below = [fold(line.text) for line in lines[index + 1 : index + 1 + _LOOK_AHEAD]]
+    return bool(below) and (
+        words.preambular.match(below[0]) is not None
+        or words.operative.match(below[0]) is not None
+        or any(text.startswith("1") for text in below)
+    )
+
+
+def _is_annex(lines: Sequence[Line], index: int, layout: Layout, words: Words) -> bool:
+    text = lines[index].text
+    if len(text) > 40 or not index or words.annex.fullmatch(fold(text)) is None:
+        return False
+    return not layout.full(lines[index - 1], lines[index]) or layout.parted(lines[index]) or ends_sentence(lines[index - 1].text)
+
+
+def _opening_title(chunks: Sequence[Chunk], front: Front, joiner: Joiner, words: Words) -> str | None:
+    """The title of a resolution that is the document itself: what stands right above its opening line."""
+    for position, chunk in enumerate(chunks):
+        if chunk.kind in (Kind.PARAGRAPH, Kind.ANNEX):
+            return None
+        if chunk.kind is Kind.OPENING:
+            if position == 0:
+                return _last_passage(front, joiner, words)
+            above = chunks[position - 1]
+            return tidy(without_marks(joiner.join(above.texts)), words.language == "zh") if not above.ends_sentence else None
+    return None
+
+
+def _last_passage(front: Front, joiner: Joiner, words: Words) -> str | None:
+    passage: list[Line] = []
+    for line in reversed(front.lines):
+        passage.insert(0, line)
+        if line.gap or line.level:
+            break
+    return tidy(without_marks(joiner.join([line.text for line in passage])), words.language == "zh") if passage else None
+
+
+def _beginning(blocks: Sequence[Block]) -> str:
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    return "\n".join(paragraphs[:3])
+
+
+def _settle(blocks: Sequence[object], notes: Sequence[Note], words: Words) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
+    """Tie the footnotes, and turn drafts into paragraphs."""
+    drafts = [block for block in blocks if isinstance(block, Draft)]
+    chinese = words.language == "zh"
+    ties = settle_marks([draft.text for draft in drafts], notes, chinese)
+    footnotes = tuple(
+        Footnote(note.key, drafts[tie].key if tie is not None else None, tidy(without_marks(note.text), chinese))
+        for note, tie in zip(notes, ties, strict=True)
+    )
+    finished: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Draft):
+            finished.append(Paragraph(block.key, block.kind, block.text.text, block.text.marks, block.page))
+        else:
+            finished.append(block)  # type: ignore[arg-type]
+    return tuple(finished), footnotes
