@@ -4,6 +4,7 @@ PALERMO_HOME      the instance's folder (default: .home)
 DATABASE_URL      postgres://... for PostgreSQL; SQLite in the home folder otherwise
 PALERMO_HOSTS     host names it answers to, comma-separated (default: 127.0.0.1,localhost)
 PALERMO_ORIGIN    the address people type, https://... (default: http://localhost:8000); passkeys are bound to it
+PALERMO_PROXIES   how many proxies stand in front (default: 0); sign-in attempts are counted by the visitor's address
 PALERMO_REGION    a YAML file of further countries (the demo's fictional region)
 """
 
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "palermo.site",  # before allauth: its pages wear our templates
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -44,7 +46,6 @@ INSTALLED_APPS = [
     "palermo.ground",
     "palermo.know",
     "palermo.measure",
-    "palermo.site",
 ]
 
 MIDDLEWARE = [
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "palermo.site.middleware.ActorMiddleware",
+    "palermo.site.middleware.AccountWritesMiddleware",
 ]
 
 TEMPLATES = [
@@ -87,18 +89,35 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000",
     }
+# Counts sign-in attempts and remembers used codes for all processes, without a cache server.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "ground.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by a steward, never by strangers
 ACCOUNT_ADAPTER = "palermo.ground.people.adapter.AccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PALERMO_PROXIES", "0"))
+MFA_ADAPTER = "palermo.ground.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {"login_webauthn": "palermo.ground.people.adapter.PasskeyForm"}
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds either way: telephones drift
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE  # browsers allow passkeys on http://localhost

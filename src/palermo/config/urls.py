@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from palermo.config.api import api
+
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("palermo.site.desk.account_urls")),
+    path("api/v1/", api.urls),
     path("", include("palermo.know.urls")),
     path("", include("palermo.measure.urls")),
     path("", include("palermo.site.urls")),

@@ -9,5 +9,7 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from palermo.ground.audit import guard
+        from palermo.ground.people import credentials
 
         guard.install()
+        credentials.listen()

@@ -5,8 +5,8 @@ from palermo.ground.audit.models import Event, Head
 from palermo.ground.evidence.models import Figure, Source, TreatyAction
 from palermo.ground.jobs.models import Job
 from palermo.ground.organisations.models import Organisation
-from palermo.ground.people.models import Person
+from palermo.ground.people.models import Enrolment, Person
 
 __all__ = [
-    "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "Seat", "Source", "Token", "TreatyAction",
+    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "Seat", "Source", "Token", "TreatyAction",
 ]  # fmt: skip

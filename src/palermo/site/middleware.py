@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils.functional import SimpleLazyObject
 
 from palermo.ground.access.api import VISITOR, Actor, ActorRequest, actor_of
+from palermo.ground.audit import api as audit
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _API = "/api/"
+_ACCOUNT = "/account/"
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -31,3 +34,20 @@ class ActorMiddleware:
         by_program = request.path.startswith(_API)
         asked.actor = VISITOR if by_program else cast("Actor", SimpleLazyObject(lambda: actor_of(request)))
         return self.get_response(request)
+
+
+class AccountWritesMiddleware:
+    """Forms under /account/ are answered by the accounts library, which writes where no act of ours is open: here
+    one transaction holds the whole answer, its writes and the events that our receivers record."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not request.path.startswith(_ACCOUNT):
+            return self.get_response(request)
+        with audit.acts_follow():
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response

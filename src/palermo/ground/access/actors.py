@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.account.authentication import get_authentication_records
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from palermo.ground.access.models import Holding
 from palermo.ground.access.roles import roles
+from palermo.ground.access.seats import holdings_open_on
 from palermo.ground.audit.actor import CONSOLE_CODE, VISITOR, Actor, Channel
 from palermo.ground.people.models import Person
 
@@ -57,11 +57,7 @@ def actor_on_behalf_of(code: str) -> Actor:
 
 def roles_held(person: Person, day: date) -> frozenset[str]:
     """The roles of all seats that ``person`` holds on ``day``, as holder or as alternate."""
-    open_ended = Q(valid_to=None) | Q(valid_to__gte=day)
-    seat_open = Q(seat__valid_to=None) | Q(seat__valid_to__gte=day)
-    holdings = Holding.objects.filter(
-        open_ended, seat_open, person=person, valid_from__lte=day, seat__valid_from__lte=day
-    )
+    holdings = Holding.objects.filter(holdings_open_on(day), person=person)
     return frozenset(holdings.values_list("seat__role", flat=True))
 
 

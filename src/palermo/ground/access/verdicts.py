@@ -10,7 +10,7 @@ from palermo.ground.access.roles import roles
 from palermo.ground.audit.actor import Actor
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  a fact, in the past tense
     """Raised by actions when the actor may not. ``reason`` is for people."""
 
     def __init__(self, verdict: Verdict) -> None:

@@ -9,14 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from palermo.ground.audit import chain
 from palermo.ground.audit.actor import Actor
 from palermo.ground.audit.chain import Verification, verify
-from palermo.ground.audit.guard import UnauditedWrite, writes_allowed
+from palermo.ground.audit.guard import UnauditedWrite, writes_allowed, writes_noted
 from palermo.ground.audit.models import Event
+from palermo.ground.audit.trail import Wanted, events
 
-__all__ = ["Act", "UnauditedWrite", "Verification", "act", "verify"]
+__all__ = ["Act", "UnauditedWrite", "Verification", "Wanted", "act", "acts_follow", "events", "verify"]
 
 
 @dataclass(slots=True)
@@ -57,3 +59,18 @@ def act(actor: Actor, verb: str, *, object_kind: str, object_uuid: UUID | str = 
                 details=chain.canonical(under_way.details),
             )
         )
+
+
+@contextmanager
+def acts_follow() -> Iterator[None]:
+    """A transaction for code of libraries that writes to guarded tables at places we do not own: whoever listens
+    to its signals records the acts. What was written without any act is undone with UnauditedWrite."""
+    before = _length()
+    with transaction.atomic(), writes_allowed(), writes_noted() as written:
+        yield
+        if written and _length() == before:
+            raise UnauditedWrite(f"{', '.join(sorted(written))}: written, but nobody recorded an act")
+
+
+def _length() -> int:
+    return Event.objects.aggregate(length=Max("seq"))["length"] or 0

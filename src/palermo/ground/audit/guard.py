@@ -24,12 +24,16 @@ _WRITE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _open: ContextVar[bool] = ContextVar("audited_act_open", default=False)
+_written: ContextVar[set[str] | None] = ContextVar("tables_written", default=None)
 
-# Written outside acts: the chain itself is written while an act closes; a job's heartbeat is not a deed.
+# Written outside acts: a job's heartbeat is not a deed.
 _EXEMPT = frozenset({"ground_job"})
+# Tables of the accounts library that decide who can sign in.
+_CREDENTIALS = frozenset({"mfa_authenticator", "account_emailaddress"})
+_CHAIN = frozenset({"ground_event", "ground_head"})
 
 
-class UnauditedWrite(RuntimeError):
+class UnauditedWrite(RuntimeError):  # noqa: N818  a fact, in the past tense
     """A write to one of Palermo's tables outside ``audit.act``."""
 
 
@@ -43,7 +47,20 @@ def writes_allowed() -> Iterator[None]:
         _open.reset(token)
 
 
+@contextmanager
+def writes_noted() -> Iterator[set[str]]:
+    """Yields the set that fills with the guarded tables written to meanwhile, the chain's own left out."""
+    written: set[str] = set()
+    token = _written.set(written)
+    try:
+        yield written
+    finally:
+        _written.reset(token)
+
+
 def _guarded(table: str) -> bool:
+    if table in _CREDENTIALS:
+        return True
     prefix = table.partition("_")[0]
     return table not in _EXEMPT and any(
         config.label == prefix and config.name.startswith("palermo.") for config in apps.get_app_configs()
@@ -52,14 +69,22 @@ def _guarded(table: str) -> bool:
 
 def _refuse_unaudited(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     match = _WRITE.match(sql)
-    if match and not _open.get() and _guarded(match.group(1)):
-        raise UnauditedWrite(f"{match.group(1)} was about to be written outside an audited act")
+    if match and _guarded(match.group(1)):
+        _note_or_refuse(match.group(1))
     return execute(sql, params, many, context)
 
 
 def _watch(connection: Any) -> None:
     if _refuse_unaudited not in connection.execute_wrappers:
         connection.execute_wrappers.append(_refuse_unaudited)
+
+
+def _note_or_refuse(table: str) -> None:
+    if not _open.get():
+        raise UnauditedWrite(f"{table} was about to be written outside an audited act")
+    written = _written.get()
+    if written is not None and table not in _CHAIN:
+        written.add(table)
 
 
 def _watch_new(connection: Any, **_: object) -> None:

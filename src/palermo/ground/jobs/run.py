@@ -16,15 +16,15 @@ from palermo.ground.jobs.models import Job
 MESSAGE_LENGTH: int = Job._meta.get_field("message").max_length or 400
 
 
-class StopRequested(Exception):
+class StopRequested(Exception):  # noqa: N818  a fact, in the past tense
     """Somebody asked the job to stop. Work lets it pass; what was committed stays, and the job can be resumed."""
 
 
-class Interrupted(Exception):
+class Interrupted(Exception):  # noqa: N818  a fact, in the past tense
     """The worker itself is closing down: the job goes back to waiting."""
 
 
-class Superseded(Exception):
+class Superseded(Exception):  # noqa: N818  a fact, in the past tense
     """Another worker took the job over while this one seemed dead. This one must not write any more."""
 
 

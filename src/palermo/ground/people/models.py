@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from palermo.ground.records import Classification
+from palermo.ground.records import Classification, Record
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -43,3 +43,17 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Enrolment(Record):
+    """One use of one link with which a person sets the means to sign in. The link itself is not kept."""
+
+    classification = Classification(personal="staff", retention="a month after it expired")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "ground"
+        ordering = ("-created_at",)

@@ -1,0 +1,27 @@
+"""Triggers that keep the audit chain append-only, and the table that counts sign-in attempts for all processes."""
+
+from django.core.management import call_command
+from django.db import migrations
+
+from palermo.ground.audit import seals
+
+
+def put_in_place(apps, schema_editor):
+    seals.put_in_place(schema_editor.connection)
+
+
+def lift(apps, schema_editor):
+    seals.lift(schema_editor.connection)
+
+
+def make_cache_table(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ground", "0003_enrolment")]
+
+    operations = [
+        migrations.RunPython(put_in_place, lift),
+        migrations.RunPython(make_cache_table, migrations.RunPython.noop),
+    ]

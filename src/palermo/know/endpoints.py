@@ -1,0 +1,5 @@
+"""The operations of this wing in the API."""
+
+from ninja import Router
+
+router = Router()

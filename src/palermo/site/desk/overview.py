@@ -1,0 +1,72 @@
+"""The first page after signing in: what waits, which seats one holds, and the doors these open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from palermo.ground.access.api import Actor, ActorRequest, for_people, holdings_visible_to, may
+from palermo.ground.jobs.api import Job, jobs_visible_to
+from palermo.ground.people.api import Person
+from palermo.site.desk.words import role_title
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A room that a permission opens. ``name`` is the name of its address."""
+
+    name: str
+    permission: str
+    title: str | Promise
+    about: str | Promise
+
+
+_DOORS = (
+    Door("review-queue", "know.finding.review", _("Review queue"), _("Accept, correct or reject what was found.")),
+    Door("library-ingest", "know.document.ingest", _("Add documents"), _("Files become documents by paragraph.")),
+    Door("datasets-import", "measure.dataset.import", _("Import statistics"), _("Workbooks and treaty participation.")),
+    Door("desk-jobs", "ground.job.read", _("Long work"), _("What runs, what waits, what failed.")),
+    Door("desk-people", "ground.person.read", _("People"), _("Accounts and who holds which seat.")),
+    Door("desk-seats", "ground.person.read", _("Bodies and seats"), _("Roles belong to seats, seats to bodies.")),
+    Door("desk-tokens", "ground.token.create", _("Tokens"), _("Keys for programs that act for you.")),
+    Door("desk-audit", "ground.audit.read", _("Audit trail"), _("Every deed, in a chain that shows tampering.")),
+)
+
+
+@require_safe
+@for_people("everybody with an account has a desk, whatever their seats")
+def desk(request: ActorRequest) -> HttpResponse:
+    """One's own desk."""
+    actor = request.actor
+    person = Person.objects.get(pk=actor.person_id)
+    holdings = holdings_visible_to(actor).filter(person=person, valid_to=None)
+    content = {
+        "person": person,
+        "holdings": [(holding, role_title(holding.seat.role)) for holding in holdings],
+        "doors": [
+            (door, reverse(door.name)) for door in _DOORS if door.permission in actor.permissions and _exists(door)
+        ],
+        "unfinished": _unfinished(actor),
+        "factor_missing": any(may(actor, name).code == "second_factor" for name in actor.permissions),
+    }
+    return render(request, "site/desk/overview.html", content)
+
+
+def _exists(door: Door) -> bool:
+    try:
+        reverse(door.name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _unfinished(actor: Actor) -> list[Job]:
+    """Jobs one asked for that run, wait or failed, the newest first."""
+    states = (Job.State.WAITING, Job.State.RUNNING, Job.State.FAILED, Job.State.STOPPED)
+    return list(jobs_visible_to(actor).filter(requested_by=actor.code, state__in=states)[:5])

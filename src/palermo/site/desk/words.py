@@ -1,0 +1,43 @@
+"""Roles, permissions and events in the words of people."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from palermo.ground.access.api import roles
+
+_PERMISSIONS: dict[str, str | Promise] = {
+    "know.document.read_unpublished": _("read documents that are not published"),
+    "know.document.ingest": _("add documents"),
+    "know.document.publish": _("publish documents"),
+    "know.finding.read": _("read findings"),
+    "know.finding.review": _("accept, correct and reject findings"),
+    "measure.dataset.import": _("import statistics"),
+    "measure.figure.read_unpublished": _("read figures that are not published"),
+    "measure.figure.withdraw": _("withdraw figures"),
+    "ground.audit.read": _("read the audit trail"),
+    "ground.job.read": _("see long work"),
+    "ground.job.steer": _("stop and resume long work"),
+    "ground.person.read": _("see accounts and seats"),
+    "ground.person.manage": _("open and close accounts, give seats"),
+    "ground.token.create": _("make tokens for programs"),
+}
+
+# The titles in roles.yaml, for the collector of translations.
+_ROLE_TITLES = (
+    gettext_noop("Reader of drafts"), gettext_noop("Documentalist"), gettext_noop("Reviewer"),
+    gettext_noop("Publisher"), gettext_noop("Auditor"), gettext_noop("Steward of the instance"),
+)  # fmt: skip
+
+
+def role_title(code: str) -> str:
+    """The title of a role in the reader's language; its code when this release does not know it."""
+    title = roles().titles.get(code)
+    return gettext(title) if title else code
+
+
+def permission_title(name: str) -> str:
+    """What a permission allows, in the reader's language; its name for one without words."""
+    return str(_PERMISSIONS.get(name, name))
