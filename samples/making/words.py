@@ -40,7 +40,7 @@ def printed_heading(sample: Sample, heading: Heading) -> str:
 
 
 def runs(sample: Sample, passage: Passage) -> Iterator[tuple[str, str | None, bool]]:
-    """The text in runs: (words, None, italic), italic for the verbs of a resolution; ("", footnote key, False) for a mark."""
+    """The text in runs: (words, None, italic), italic for verbs of a resolution; ("", key, False) for a mark."""
     cuts = {0, len(passage.text), *(offset for _, offset in passage.marks)}
     italics = [span for span in passage.facts if span.id == "pp" or span.id in sample.facts["directives"]]
     for span in italics:
