@@ -11,3 +11,8 @@ urlpatterns = [
     path("", include("palermo.measure.urls")),
     path("", include("palermo.site.urls")),
 ]
+
+handler400 = "palermo.site.errors.bad_request"
+handler403 = "palermo.site.errors.not_allowed"
+handler404 = "palermo.site.errors.not_found"
+handler500 = "palermo.site.errors.failure"
