@@ -122,7 +122,7 @@ def _rules(language: Language) -> _Rules:
     months = {normalised(form).lower(): number for number, forms in words["months"].items() for form in forms}
     optional = {key: words.get(key) for key in ("year_cues_sure", "year_not_before")}
     return _Rules(
-        pattern=re.compile(_alphabetic_pattern(words, months, language), re.IGNORECASE if language != "en" else 0),
+        pattern=re.compile(_alphabetic_pattern(words, language), re.IGNORECASE if language != "en" else 0),
         months=months,
         parts=tuple((re.compile(normalised(word)), (low, high)) for word, (low, high) in words["parts"].items()),
         cues=re.compile(normalised(words["year_cues"])),
@@ -132,7 +132,7 @@ def _rules(language: Language) -> _Rules:
     )
 
 
-def _alphabetic_pattern(words: dict[str, Any], months: Mapping[str, int], language: Language) -> str:
+def _alphabetic_pattern(words: dict[str, Any], language: Language) -> str:
     names = sorted((normalised(form) for forms in words["months"].values() for form in forms), key=len, reverse=True)
     name = "(?:" + "|".join(re.escape(form) for form in names) + ")"
     single = rf"{name}(?: ?/ ?{name})?" if words.get("double_months") else name

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from palermo_engines.extraction.date_atoms import Atom, find_atoms
 from palermo_engines.extraction.facts import FoundDate
@@ -35,9 +36,9 @@ def find_dates(passage: Passage) -> list[FoundDate]:
 def dates_in(text: str, language: Language) -> list[tuple[int, int, str]]:
     """Start, end and ISO date of every date in a normalised text."""
     atoms = find_atoms(text, language)
-    links = [_link(text, first, second, language) for first, second in zip(atoms, atoms[1:], strict=False)]
+    links = [_link(text, first, second, language) for first, second in pairwise(atoms)]
     atoms = _filled(atoms, links, language)
-    found = []
+    found: list[tuple[int, int, str]] = []
     for group, joined in _groups(atoms, links):
         found.extend(_spelled(group, joined))
     return found

@@ -135,7 +135,8 @@ def _cut(text: str, start: int, end: int, language: Language) -> Iterator[tuple[
 
 
 def _one_edit_away(item: str, names: Gazetteer) -> str | None:
-    """The country whose name the item is, one character added, lost or changed; None when known, short or unclear."""
+    """The country whose name the item is but for one character; None when short, unclear, or a name with a word
+    before or behind it."""
     least = 3 if names.language == "zh" else 5
     if len(item) < least or item in names.country_spellings:
         return None
@@ -143,7 +144,7 @@ def _one_edit_away(item: str, names: Gazetteer) -> str | None:
     candidates = set()
     for key in (item, *_shorter(item)):
         for spelling in index.get(key, ()):
-            if _within_one(item, spelling):
+            if spelling not in item and _within_one(item, spelling):
                 candidates.add(names.country_spellings[spelling])
     return candidates.pop() if len(candidates) == 1 else None
 
