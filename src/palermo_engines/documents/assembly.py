@@ -30,7 +30,7 @@ def document_of(source: Source, name: str, digest: str) -> Document:
     sample = source.lines[:_SAMPLE_LINES]
     words = words_of(language_of("\n".join(line.text for line in sample)))
     body = drop_furniture(source.lines, words)
-    layout = layout_of(body.lines, source.whole)
+    layout = source.layout or layout_of(body.lines, source.whole)
     joiner = Joiner(words.language, body.lines)
     lines, notes = take_footnotes(drop_contents(body.lines, words), layout, words, joiner)
     notes = [*notes, *source.notes]
@@ -40,7 +40,8 @@ def document_of(source: Source, name: str, digest: str) -> Document:
     builder = Builder(chunks, words, joiner)
     builder.build()
     blocks, footnotes = _settle(builder.blocks, notes, words)
-    metadata = metadata_of(front, body.furniture, _opening_title(chunks, front, joiner, words), _beginning(blocks), words, joiner)
+    furniture = (*body.furniture, *source.furniture)
+    metadata = metadata_of(front, furniture, _opening_title(chunks, front, joiner, words), _beginning(blocks), words, joiner)
     return Document(name, digest, metadata, blocks, footnotes, (*source.notices, *builder.notices))
 
 

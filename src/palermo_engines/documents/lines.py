@@ -31,6 +31,7 @@ class Line:
 
     ``page`` counts from 1, None where the format has no pages. ``fresh`` says that a page ended just before it.
     ``level`` is above 0 where the format itself marks a heading. ``rows`` makes the line a table.
+    ``full`` is set where the format shows whether the line reaches the margin.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Line:
     fresh: bool = False
     level: int = 0
     rows: tuple[tuple[str, ...], ...] | None = None
+    full: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,6 @@ class Note:
     key: str
     text: str
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a format reader hands on. ``whole`` says that each line is a paragraph, not a printed line."""
-
-    lines: list[Line]
-    whole: bool
-    notes: list[Note] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,8 @@ class Layout:
         """Whether a line was broken because the page was full, rather than because its text ended."""
         if not self.wrapped:
             return False
+        if line.full is not None:
+            return line.full
         if len(line.text) + line.indent >= self.width * 0.8:
             return True
         if following is None or " " not in following.text[:40]:
@@ -85,6 +79,22 @@ class Layout:
     def parted(self, line: Line) -> bool:
         """Whether the blank lines before a line part it from the text above."""
         return line.gap > (1 if self.spaced else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a format reader hands on. ``whole`` says that each line is a paragraph, not a printed line.
+
+    ``furniture`` is what the reader itself recognised as such; ``layout`` is
+    given where it is known, otherwise found from the lines.
+    """
+
+    lines: list[Line]
+    whole: bool
+    notes: list[Note] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+    layout: Layout | None = None
 
 
 def ends_sentence(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Source
 
 # Characters that print nothing: byte order marks, zero-width and direction signs, soft hyphens, our own mark signs.
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ue000\ue001\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ue000\ue001\ue100-\ue17f\x00-\x08\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _LOWERED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -18,7 +18,11 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _NOTE_REFERENCE = re.compile(r"\[\^(\w{1,6})\]:?")
 _STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])([^*_\n]*[^\s*_])\1(?!\w*_)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
+# An escaped sign waits as a private-use character while emphasis and links are read, then becomes itself.
+_ESCAPED = 0xE100
+_ESCAPED_SIGN = re.compile("[\ue100-\ue17f]")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_ESCAPE = re.compile(r"\\+([`*_{}\[\]()#+\-.!<>|~])")
 _TABLE_ROW = re.compile(r"\|(.+)\|$")
 _TABLE_RULE = re.compile(r"[\s|:-]+$")
 
@@ -99,9 +103,13 @@ def _close_table(table: list[tuple[str, ...]], kept: list[Line]) -> None:
 
 def plain(text: str) -> str:
     """A line of Markdown without its marks: emphasis, links, escapes."""
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda found: chr(_ESCAPED + ord(found[1])), text)
     if "[" in text:
         text = _LINK.sub(r"\1", text)
         text = _NOTE_REFERENCE.sub(lambda found: MARK_OPEN + found[1] + MARK_CLOSE, text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
     if "*" in text or "_" in text:
         text = _STRONG.sub(r"\2", text)
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+    return _ESCAPED_SIGN.sub(lambda found: chr(ord(found[0]) - _ESCAPED), text)

@@ -1,0 +1,84 @@
+"""Tables of a PDF page: successive lines whose cells stand apart in the same columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from palermo_engines.documents.formats.pdf_page import PageLine
+
+Rows = tuple[tuple[str, ...], ...]
+
+_LABEL = re.compile(r"[(（]?[\w一-龥]{1,4}[.)）．、-]*")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_TOLERANCE = 6.0
+
+
+def with_tables(page: Sequence[PageLine]) -> Iterator[tuple[PageLine | None, Rows]]:
+    """The lines of a page in order, a table in the place of the lines that make it."""
+    index = 0
+    while index < len(page):
+        end = _end_of_table(page, index)
+        if end - index >= 2 and not _is_contents(page[index:end]):
+            yield None, _rows_of(page[index:end])
+            index = end
+        else:
+            yield page[index], ()
+            index += 1
+
+
+def _end_of_table(page: Sequence[PageLine], start: int) -> int:
+    if not _is_row(page[start]):
+        return start
+    end = start + 1
+    columns = [left for _, left, _ in page[start].cells]
+    while end < len(page) and (_is_row(page[end]) or _is_rest_of_cell(page[end], columns)):
+        if not _aligned(page[end], page[start:end]):
+            break
+        end += 1
+    while end > start + 1 and not _is_row(page[end - 1]):
+        end -= 1
+    rows = sum(1 for line in page[start:end] if _is_row(line))
+    return end if rows >= 2 else start
+
+
+def _is_row(line: PageLine) -> bool:
+    if len(line.cells) < 2:
+        return False
+    return not (len(line.cells) == 2 and _LABEL.fullmatch(line.cells[0][0]) and len(line.cells[1][0]) > 25)
+
+
+def _is_rest_of_cell(line: PageLine, columns: Sequence[float]) -> bool:
+    """A cell's second line: alone, and under a column other than the first."""
+    return len(line.cells) == 1 and any(abs(line.left - column) < _TOLERANCE for column in columns[1:])
+
+
+def _aligned(line: PageLine, above: Sequence[PageLine]) -> bool:
+    """Whether each cell stands under (or overlaps) a cell of the first row."""
+    first = above[0].cells
+    return len(line.cells) <= len(first) and all(
+        any(left < right_edge + _TOLERANCE and left_edge < right + _TOLERANCE for _, left_edge, right_edge in first)
+        or any(abs(left - left_edge) < _TOLERANCE for _, left_edge, _ in first)
+        for _, left, right in line.cells
+    )
+
+
+def _is_contents(lines: Sequence[PageLine]) -> bool:
+    """Titles with rising page numbers are a table of contents, which is dropped as lines elsewhere."""
+    last = [line.cells[-1][0] for line in lines if _is_row(line)]
+    if any(len(line.cells) > 3 for line in lines) or not all(_PAGE_NUMBER.fullmatch(cell) for cell in last):
+        return False
+    numbers = [int(cell) for cell in last]
+    return len(numbers) >= 3 and numbers == sorted(numbers)
+
+
+def _rows_of(lines: Sequence[PageLine]) -> Rows:
+    columns = [left for _, left, _ in lines[0].cells]
+    rows: list[list[str]] = []
+    for line in lines:
+        if _is_row(line):
+            rows.append([""] * len(columns))
+        for text, left, _ in line.cells:
+            column = min(range(len(columns)), key=lambda each: abs(columns[each] - left))
+            rows[-1][column] = f"{rows[-1][column]} {text}".strip()
+    return tuple(tuple(row) for row in rows)

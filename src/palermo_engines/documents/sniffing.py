@@ -1,0 +1,195 @@
+"""What a file is, told from its bytes; its name decides nothing."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+from palermo_engines.kit.errors import InputError
+
+_HEAD = 4096
+_SAMPLE = 60_000
+_SIGNATURES = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"II*\x00": "a picture",
+    b"MM\x00*": "a picture",
+    b"BM": "a picture",
+    b"\x1f\x8b": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+    b"SQLite format 3": "a database",
+    b"{\\rtf": "a rich text (RTF) file",
+    b"OggS": "a recording",
+    b"ID3": "a recording",
+    b"RIFF": "a recording or a picture",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|section|main|table|h[1-6]|p|div)\b[^>]{0,500}>", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\b")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_COMMON = {
+    "gb18030": re.compile("[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严]"),
+    "cp1251": re.compile("[оеаинтсрвл]"),
+    "koi8-r": re.compile("[оеаинтсрвл]"),
+    "cp1256": re.compile("[اليمنوتربةع]"),
+    "cp1252": re.compile("[éèàçêôáíóúñîâûùü]"),
+}
+_OWN_LETTERS = {
+    "gb18030": re.compile("[\u3000-\u9fff\uff00-\uffef]"),
+    "cp1251": re.compile("[\u0400-\u04ff]"),
+    "koi8-r": re.compile("[\u0400-\u04ff]"),
+    "cp1256": re.compile("[\u0600-\u06ff]"),
+    "cp1252": re.compile("[\u00c0-\u00ff]"),
+}
+
+
+class Kind(StrEnum):
+    """The formats that can be read."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    TEXT = "text"
+
+
+def kind_of(content: bytes, name: str) -> Kind:
+    """The format of a file. Raises InputError when it is none that can be read."""
+    head = content[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith(_ZIP):
+        return _kind_of_zip(content, name)
+    if head.startswith(_OLE):
+        raise _ole_error(content, name)
+    for signature, what in _SIGNATURES.items():
+        if head.startswith(signature) and (len(signature) > 3 or _CONTROL.search(head)):
+            raise not_a_document(what, name)
+    if _HTML.search(_as_ascii(head)) and (head.lstrip()[:1] == b"<" or not head.isascii() or b"<" in head[:200]):
+        return Kind.HTML
+    if _XML.match(head):
+        return Kind.HTML if b"xhtml" in head else _plain_or_error(content, name)
+    return _plain_or_error(content, name)
+
+
+def not_a_document(what: str, name: str) -> InputError:
+    """The error for a file of another kind."""
+    return InputError(
+        "documents.not_a_document",
+        f"the file is {what}, not a document.",
+        where=name,
+        advice="Give a .txt, .docx, .html or .pdf file.",
+    )
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """UTF-16 seen as bytes has a zero in every second place."""
+    return head.replace(b"\x00", b"") if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else head
+
+
+def _kind_of_zip(content: bytes, name: str) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise InputError(
+            "documents.broken", "the file is a damaged or cut-off Word document or ZIP archive.", where=name,
+            advice="Download or save it again.",
+        ) from error  # fmt: skip
+    if "word/document.xml" in names or any(part.startswith("word/document") for part in names):
+        return Kind.DOCX
+    if any(part.startswith("xl/") for part in names):
+        raise not_a_document("a spreadsheet", name)
+    raise not_a_document("a ZIP archive", name)
+
+
+def _ole_error(content: bytes, name: str) -> InputError:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return InputError(
+            "documents.encrypted", "the Word document is protected by a password.", where=name,
+            advice="Save a copy without the password.",
+        )  # fmt: skip
+    return InputError(
+        "documents.not_a_document", "the file is in the old Word format (.doc) or another Office format.", where=name,
+        advice="Open it and save it as .docx.",
+    )  # fmt: skip
+
+
+def _plain_or_error(content: bytes, name: str) -> Kind:
+    sample = content[:_SAMPLE]
+    if _byte_order(sample) is None and len(_CONTROL.findall(sample)) * 200 > len(sample):
+        raise not_a_document("binary data", name)
+    return Kind.TEXT
+
+
+def decode(content: bytes, name: str) -> str:
+    """The text of a plain file: by its byte order mark, as UTF-8, else by the letters its bytes make most likely."""
+    encoding = _byte_order(content[:_SAMPLE])
+    if encoding is not None:
+        return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(content, error.start):
+            return content.decode("utf-8", errors="replace")
+    return content.decode(_likeliest(content), errors="replace")
+
+
+def _byte_order(sample: bytes) -> str | None:
+    if sample.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if sample.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return _unmarked_utf16(sample)
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """UTF-16 without its mark: line ends and spaces leave zeros in every second place only."""
+    if len(sample) < 8 or b"\x00" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 20 * even + 1:
+        return "utf-16-le" if _ends_line(sample, b"\n\x00", b" \x00") else None
+    if even > 20 * odd + 1:
+        return "utf-16-be" if _ends_line(sample, b"\x00\n", b"\x00 ") else None
+    return None
+
+
+def _ends_line(sample: bytes, *signs: bytes) -> bool:
+    return any(sign in sample for sign in signs)
+
+
+def _mostly_utf8(content: bytes, first_error: int) -> bool:
+    """A few bad bytes in a UTF-8 text do not make it another encoding."""
+    sample = content[:_SAMPLE]
+    bad = sample.decode("utf-8", errors="replace").count("\ufffd")
+    good = sum(1 for byte in sample if byte >= 0xC0)
+    return first_error > 0 and bad * 20 < good
+
+
+def _likeliest(content: bytes) -> str:
+    sample = bytes(content[:_SAMPLE])
+    return max(_COMMON, key=lambda encoding: _likelihood(sample, encoding))
+
+
+def _likelihood(sample: bytes, encoding: str) -> float:
+    """The share of the letters outside ASCII that are common ones, in words that look like words."""
+    text = sample.decode(encoding, errors="replace")
+    foreign = [sign for sign in text if sign > "\x7f"]
+    if not foreign:
+        return 0.0
+    own = len(_OWN_LETTERS[encoding].findall(text))
+    common = len(_COMMON[encoding].findall(text))
+    bad = text.count("\ufffd")
+    share = common / len(foreign) * (own / len(foreign)) - 3 * bad / len(foreign)
+    ascii_share = 1 - len(foreign) / len(text)
+    return share * (0.5 + ascii_share) if encoding == "cp1252" else share
