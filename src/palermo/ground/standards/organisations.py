@@ -1,0 +1,46 @@
+"""Organisations and regions by name and code, from ``standards/organisations.yaml`` and ``standards/regions.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from palermo.ground.standards.lists import read_entries
+from palermo.ground.standards.places import reading_language
+from palermo_engines.kit.standards import standards_directory
+
+Names = Mapping[str, tuple[str, ...]]
+
+
+def organisation_named(text: str) -> str | None:
+    """The code of the organisation that has exactly this name in any language; None when there is none."""
+    return _by_name(standards_directory()).get(text.casefold())
+
+
+def body_name(code: str, language: str) -> str | None:
+    """The label of an organisation or region in ``language``, in English when it has none; None for other codes."""
+    names = _names(standards_directory()).get(code)
+    if names is None:
+        return None
+    return (names.get(reading_language(language)) or names["en"])[0]
+
+
+@cache
+def _names(folder: Path) -> Mapping[str, Names]:
+    found: dict[str, Names] = {}
+    for file in ("organisations.yaml", "regions.yaml"):
+        for entry in read_entries(folder / file):
+            found[str(entry["code"])] = {language: tuple(names) for language, names in entry["names"].items()}
+    return MappingProxyType(found)
+
+
+@cache
+def _by_name(folder: Path) -> Mapping[str, str]:
+    return {
+        name.casefold(): code
+        for code, languages in _names(folder).items()
+        for names in languages.values()
+        for name in names
+    }
