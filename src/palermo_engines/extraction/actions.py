@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from palermo_engines.extraction.facts import FoundDate, Mention, TreatyAction
-from palermo_engines.extraction.instruments import Naming, Resolver
+from palermo_engines.extraction.instruments import Naming
 from palermo_engines.extraction.lexicons import lexicon
 from palermo_engines.extraction.normalising import normalised
 from palermo_engines.extraction.passages import ReadPassage
@@ -68,12 +68,13 @@ def _pattern(words: Mapping[str, str], key: str, default: re.Pattern[str]) -> re
     return re.compile(normalised(words[key])) if key in words else default
 
 
-def find_actions(read: ReadPassage, resolver: Resolver) -> list[TreatyAction]:
-    """The treaty actions a passage states. ``resolver`` must have been fed the passages before it."""
+def find_actions(read: ReadPassage, namings: Sequence[Naming]) -> list[TreatyAction]:
+    """The treaty actions a passage states; ``namings`` are the instruments it names, short forms resolved."""
+    if not namings:
+        return []
     text = normalised(read.passage.text)
-    namings = resolver.resolved(text)
     words = _words(read.passage.language)
-    if not namings or words.any_kind.search(text) is None:
+    if words.any_kind.search(text) is None:
         return []
     found: list[TreatyAction] = []
     for start, end in sentences(text, read.passage.language, clauses=True):
@@ -97,7 +98,7 @@ class _Sentence:
         if not verbs:
             return
         states = [mention for mention in self.read.mentions if mention.kind == "country" and self.holds(mention)]
-        dated = [(state, date) for state in states if (date := self.date_in_brackets(state)) is not None]
+        dated = [(state, found) for state in states if (found := self.date_in_brackets(state)) is not None]
         for state, (date, end) in dated:
             own = self.verb_in_brackets(state) or self.verb_for(state, verbs)
             namings = self.instruments_of(own, own.end)

@@ -13,6 +13,7 @@ from palermo_engines.extraction.normalising import normalised
 from palermo_engines.kit.languages import Language
 
 _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_CHINESE_NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十]+")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
@@ -70,9 +71,12 @@ def _chinese_parts() -> tuple[tuple[re.Pattern[str], tuple[int, int]], ...]:
 
 def _chinese_atoms(text: str) -> Iterator[Atom]:
     previous: Atom | None = None
-    for match in _chinese_pattern().finditer(text):
-        atom = _chinese_atom(match, previous)
-        if atom is not None:
+    pattern, read_to = _chinese_pattern(), 0
+    for number in _CHINESE_NUMBER.finditer(text):
+        match = pattern.match(text, number.start()) if number.start() >= read_to else None
+        atom = _chinese_atom(match, previous) if match else None
+        if match is not None and atom is not None:
+            read_to = match.end()
             yield atom
             previous = atom
 

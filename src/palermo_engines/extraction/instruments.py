@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -97,26 +97,25 @@ def _instrument_names(language: Language, folder: Path) -> InstrumentNames:
 
 @dataclass(slots=True)
 class Resolver:
-    """Turns short forms into the instrument last named; keep one for a document and feed it the text in order.
+    """Turns short forms into the instrument last named; keep one for a document and feed it the texts in order.
 
     Before any instrument of a kind has been named, ``first_named`` (kind -> code, from the whole text) is used.
     """
 
-    names: InstrumentNames
     first_named: dict[str, str] = field(default_factory=dict)
     last_named: dict[str, str] = field(default_factory=dict)
 
-    def look_ahead(self, texts: list[str]) -> None:
-        """Note the first instrument of each kind that the texts (normalised) name in full."""
-        for text in texts:
-            for naming in self.names.namings(text):
+    def look_ahead(self, texts: Iterable[Sequence[Naming]]) -> None:
+        """Note the first instrument of each kind that the texts name in full."""
+        for namings in texts:
+            for naming in namings:
                 if naming.code is not None:
                     self.first_named.setdefault(naming.kind, naming.code)
 
-    def resolved(self, text: str) -> list[Naming]:
-        """The namings of a text with every short form resolved; those that cannot be are left out."""
+    def resolved(self, namings: Sequence[Naming]) -> list[Naming]:
+        """The namings of the next text with every short form resolved; those that cannot be are left out."""
         found = []
-        for naming in self.names.namings(text):
+        for naming in namings:
             if naming.code is not None:
                 self.last_named[naming.kind] = naming.code
             code = naming.code or self.last_named.get(naming.kind) or self.first_named.get(naming.kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _PAIRS = {
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\n": " ", "\t": " ",
@@ -16,6 +18,7 @@ _DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(1
 _TABLE = str.maketrans({**_PAIRS, **_DIGITS})
 
 
+@lru_cache(maxsize=1024)
 def normalised(text: str) -> str:
     """The text with variant characters folded; same length, so that positions in one are positions in the other."""
     return text.translate(_TABLE)

@@ -49,7 +49,7 @@ def _figures(document: Document, reads: Sequence[ReadPassage], names: Gazetteer)
 
 def _sections(document: Document, names: Gazetteer) -> dict[str, tuple[str, ...]]:
     """The headings that are nothing but the name of a State."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for block in document.blocks:
         if isinstance(block, Heading):
             passage = Passage(block.text, document.metadata.language, None, None, None)
@@ -62,7 +62,9 @@ def _sections(document: Document, names: Gazetteer) -> dict[str, tuple[str, ...]
 def _actions(reads: Sequence[ReadPassage]) -> Iterator[TreatyAction]:
     if not reads:
         return
-    resolver = Resolver(instrument_names(reads[0].passage.language))
-    resolver.look_ahead([normalised(read.passage.text) for read in reads])
-    for read in reads:
-        yield from find_actions(read, resolver)
+    names = instrument_names(reads[0].passage.language)
+    namings = [names.namings(normalised(read.passage.text)) for read in reads]
+    resolver = Resolver()
+    resolver.look_ahead(namings)
+    for read, named in zip(reads, namings, strict=True):
+        yield from find_actions(read, resolver.resolved(named))

@@ -16,6 +16,7 @@ from palermo_engines.extraction.passages import Passage
 from palermo_engines.kit.languages import Language
 
 _LONGEST_ITEM = 40
+_STOP = re.compile(r"[。.;；:：(（]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,11 @@ def _opening(language: Language) -> re.Pattern[str]:
 
 def _trim(text: str, start: int, end: int, opening: re.Pattern[str]) -> tuple[int, int]:
     """The item without spaces and opening words, without what follows the end of a sentence or precedes a colon."""
-    stop = min((at for mark in "。.;；:：(（" if (at := text.find(mark, start, end)) > start), default=end)
-    if stop < end and text[stop] in ":：":
-        start, stop = stop + 1, end
-        stop = min((at for mark in "。.;；(（" if (at := text.find(mark, start, end)) > start), default=end)
+    found = _STOP.search(text, start + 1, end)
+    if found and found.group() in ":：":
+        start = found.end()
+        found = _STOP.search(text, start + 1, end)
+    stop = found.start() if found else end
     match = opening.match(text, start, stop)
     start = match.end() if match else start
     while stop > start and text[stop - 1].isspace():
@@ -144,7 +146,8 @@ def _one_edit_away(item: str, names: Gazetteer) -> str | None:
     candidates = set()
     for key in (item, *_shorter(item)):
         for spelling in index.get(key, ()):
-            if spelling not in item and _within_one(item, spelling):
+            glued = names.language == "zh" and spelling in item
+            if not glued and _within_one(item, spelling):
                 candidates.add(names.country_spellings[spelling])
     return candidates.pop() if len(candidates) == 1 else None
 
