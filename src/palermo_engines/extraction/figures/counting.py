@@ -52,7 +52,8 @@ def _is_coordinated(text: str, number: Number, reading: UnitReading, numbers: Se
     """"23个国家和一个区域性组织": joined by "and" to another counted number of the same clause."""
     lead = text[max(0, number.start - 6) : number.start]
     joined = lexicon.pattern(_behind_word(lexicon), "one", "coordinators").search(lead)
-    earlier = [other for other in numbers if other.end < number.start and number.start - other.end <= 24
+    reach = 24 if lexicon.chinese else 90
+    earlier = [other for other in numbers if other.end < number.start and number.start - other.end <= reach
                and other.value > 1]
     if joined and earlier:
         return not re.search(r"[，。；：,.;:]", text[earlier[-1].end : number.start])
@@ -71,7 +72,7 @@ def _duration_counts(text: str, number: Number, reading: UnitReading, lexicon: L
         return True
     behind = text[max(reading.ends) : max(reading.ends) + 24].lower()
     return bool(
-        number.form == "digits" and lexicon.values("durations").get("digits_count", True)
+        number.form == "digits" and "digits_need_words" not in lexicon.values("durations")
         or lexicon.pattern(_behind_word(lexicon), "durations", "before").search(before)
         or lexicon.pattern(r"['’]?[\s-]*(?:{})", "durations", "after").match(behind)
     )

@@ -17,7 +17,7 @@ from palermo_engines.extraction.figures.numbers import Number, scan_numbers
 from palermo_engines.extraction.figures.qualifiers import read_qualifier
 from palermo_engines.extraction.figures.scope import countries_of, times_of, when_of
 from palermo_engines.extraction.figures.surroundings import Surroundings
-from palermo_engines.extraction.figures.totals import find_totals, inherit
+from palermo_engines.extraction.figures.totals import find_totals, inherit, with_units
 from palermo_engines.extraction.figures.units import UnitReading, read_unit, settle_reading
 from palermo_engines.extraction.figures.zeros import find_zeros
 from palermo_engines.extraction.passages import ReadPassage
@@ -33,9 +33,10 @@ def find_figures(read: ReadPassage, surroundings: Surroundings = _NOTHING) -> li
     drafts = _drafts(read, layout, lexicon)
     if not drafts:
         return []
+    find_totals(drafts, layout, lexicon)
+    drafts = with_units(drafts, layout, lexicon)
     for draft in drafts:
         _read_words(draft, read, layout, lexicon)
-    find_totals(drafts, layout, lexicon)
     _read_scope(drafts, read, layout, lexicon, surroundings)
     inherit(drafts)
     return list(_figures(drafts, read, layout))
@@ -124,7 +125,7 @@ def _read_scope(drafts: list[Draft], read: ReadPassage, layout: Layout, lexicon:
                                      read.passage.headings, lexicon, by_unit=draft.total is None)
         if draft.unit == "percent" and draft.measure != "share_of_victims":
             draft.breakdown = {key: value for key, value in draft.breakdown.items() if key == "per"}
-        draft.when = when_of(draft.number.start, draft.clause, layout, times, lexicon,
+        draft.when = when_of(draft.number.start, draft.stretch, draft.clause, layout, times, lexicon,
                              surroundings.reporting_period)
         phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout)
         if draft.total is None or phrase[1]:

@@ -86,7 +86,8 @@ class Lexicon:
 
     def inverted(self, *path: str) -> dict[str, str]:
         """word -> code, from code -> words."""
-        return {word: code for code, words in self.mapping(*path).items() for word in words}
+        lower = not self.chinese and path[0] != "currencies"
+        return {word.lower() if lower else word: code for code, words in self.mapping(*path).items() for word in words}
 
     def finder(self, *path: str) -> WordFinder:
         """A finder of every word at a path, cached."""
@@ -125,6 +126,11 @@ class Lexicon:
         return {word: Qualifier(code) for word, code in self.inverted("qualifiers", "after").items()}
 
 
+def _read(path: Path) -> Any:
+    """Every scalar as a string: to YAML a bare "no", "on" or "y" is a truth value, to a linguist it is a word."""
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
 @lru_cache(maxsize=None)
 def lexicon_for(language: Language) -> Lexicon:
     """The lexicon of a language."""
@@ -132,6 +138,6 @@ def lexicon_for(language: Language) -> Lexicon:
     rules: list[Mapping[str, Any]] = []
     cues = folder / "figures_measures.yaml"
     if cues.exists():
-        rules = yaml.safe_load(cues.read_text("utf-8")) or []
-    words = yaml.safe_load((folder / "figures.yaml").read_text("utf-8"))
+        rules = _read(cues) or []
+    words = _read(folder / "figures.yaml")
     return Lexicon(language, words, tuple(rules))

@@ -130,13 +130,28 @@ class _Token:
 _DIGITS = re.compile(DIGIT_RUN)
 
 
+_RATIO = re.compile(
+    r"(?<![\w.,/-])(?P<part>\d{1,2})\s(?:in|out of|sur|de cada|из|من كل)\s(?:every\s)?(?P<whole>[2-9]|10|12|20|100)(?![\w.,/-]\w)")
+
+
+def _ratios(text: str) -> Iterator[_Token]:
+    """"1 in 5", "9 out of 10" as shares."""
+    for match in _RATIO.finditer(text):
+        part, whole = Decimal(match["part"]), Decimal(match["whole"])
+        if part < whole:
+            yield _Token(match.start(), match.end(), percent(part, whole), "share")
+
+
 def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
+    ratios = list(_ratios(text))
     found = [
         _Token(match.start(), match.end(), read.value, "digits", read.other)
         for match in _DIGITS.finditer(text)
         if (read := read_digits(match[0], lexicon.language)) is not None
+        and not any(ratio.start <= match.start() < ratio.end for ratio in ratios)
     ]
+    found += ratios
     for start, end, code in number_words(lexicon).find(lowered):
         kind, value = code.split(":")
         found.append(_Token(start, end, Decimal(value), kind))  # type: ignore[arg-type]

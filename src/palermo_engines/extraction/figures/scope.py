@@ -80,13 +80,13 @@ class When:
     as_of: str | None = None
 
 
-def when_of(number_start: int, clause: Span, layout: Layout, times: Sequence[Time], lexicon: Lexicon,
+def when_of(number_start: int, stretch: Span, clause: Span, layout: Layout, times: Sequence[Time], lexicon: Lexicon,
             reporting_period: str | None) -> When:
-    """The clause's own time, else the last one said before in the sentence, else that of the sentence before when
+    """The number's own time, else its clause's, else the last one said before in the sentence, else that of the sentence before when
     this one clearly goes on from it, else the stated reporting period."""
     text = layout.text
     sentence = layout.sentence(number_start)
-    said = _nearest(times, clause, number_start) or _last_before(
+    said = _nearest(times, stretch, number_start) or _nearest(times, clause, number_start) or _last_before(
         [time for time in times if _reaches(time, layout)], sentence[0], number_start)
     if said is None and _is_reporting(text[sentence[0] : clause[1]], lexicon):
         return When(reporting_period, None)

@@ -40,6 +40,28 @@ def inherit(drafts: Sequence[Draft]) -> None:
         draft.breakdown = {key: value for key, value in total.breakdown.items() if key != "per"} | draft.breakdown
 
 
+def with_units(drafts: Sequence[Draft], layout: Layout, lexicon: Lexicon) -> list[Draft]:
+    """Elliptic counts ("53 persons were arrested and 18 prosecuted") take the unit of the count before them in the
+    sentence; those that find none state nothing, except in Chinese, where the measure word shows that they count."""
+    kept: list[Draft] = []
+    places: dict[int, int] = {}
+    for index, draft in enumerate(drafts):
+        if draft.unit is None and not lexicon.chinese:
+            draft.unit = _unit_before(kept, draft, layout)
+            if draft.unit is None:
+                continue
+        places[index] = len(kept)
+        draft.total = places.get(draft.total) if draft.total is not None else None
+        kept.append(draft)
+    return kept
+
+
+def _unit_before(drafts: Sequence[Draft], draft: Draft, layout: Layout) -> str | None:
+    first, _ = layout.sentence(draft.number.start)
+    before = [other for other in drafts if other.number.start >= first and other.unit != "percent"]
+    return before[-1].unit if before and not before[-1].reading.currency else None
+
+
 def _inherit_unit(part: Draft, total: Draft) -> None:
     if part.unit is None or part.reading.generic or (part.unit == "people" and total.counts_people):
         part.unit = total.unit
@@ -100,6 +122,8 @@ def _last_marker(text: str, first: int, at: int, lexicon: Lexicon) -> tuple[int,
 def _leads_to_number(drafts: Sequence[Draft], marker: tuple[int, int], layout: Layout) -> bool:
     """The marker must lead to a number in its own clause: "including to build capacity" leads to none."""
     end = layout.clause(marker[1])[1]
+    if not layout.text[marker[1] : end].strip(" ,，:："):
+        end = layout.clause(end)[1]
     return any(marker[1] <= draft.number.start <= end for draft in drafts)
 
 

@@ -12,7 +12,9 @@ from palermo_engines.extraction.figures.units import UnitReading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u2019-][^\W\d_]+)*")
 _MAX_WORDS = 9
-_GENERIC = "other"
+_NAMED_BEFORE = (r"(?<!\w)(?P<word>{})\W*(?:(?:was|were|is|are|of|totalled|reached|stood at|numbered|:|has|had|have)\s*)?"
+                 r"(?:(?:rose|risen|increased|decreased|fell|dropped|grew|grown|declined)\s+(?:from|to)\s*)?$")
+_CHANGED = re.compile(r"\bfrom\s+\d[\d,.]*\b[^.;]{0,30}\bto\s*$")
 Word = tuple[int, int, str]
 
 
@@ -59,8 +61,8 @@ def _head(text: str, phrase: list[Word], lexicon: Lexicon) -> Word | None:
     if not phrase:
         return None
     start, end = phrase[0][0], phrase[-1][1]
-    hits = [(start + first, start + last, code)
-            for first, last, code in lexicon.unit_nouns.find(text[start:end].lower())]
+    hits = [(start + first, start + last, code)  # a unit may reach past the phrase: "pieces of legislation"
+            for first, last, code in lexicon.unit_nouns.find(text[start : end + 24].lower()) if start + first < end]
     hits += _stem_hits(phrase, lexicon)
     hits = sorted(hit for hit in hits if hit[2] != NO_UNIT)
     if not hits:
@@ -119,14 +121,15 @@ def _literal(phrase: list[Word], number: Number, lexicon: Lexicon) -> UnitReadin
 def _bare(text: str, number: Number, phrase: list[Word], limit: int, lexicon: Lexicon) -> UnitReading | None:
     """"18 were prosecuted", "of whom 13 ...": a count whose noun is said elsewhere. "Victims: 65": said before."""
     before = text[max(0, number.start - 40) : number.start]
-    named = lexicon.pattern(r"(?P<word>{})\W*(?:was|were|is|are|of|totalled|reached|stood at|numbered|:)?\s*$",
-                            "nouns_before_list").search(before)
+    named = lexicon.pattern(_NAMED_BEFORE, "nouns_before_list").search(before)
     if named is not None:
         code = lexicon.inverted("units").get(named["word"].lower())
         return UnitReading(code, (number.end,)) if code else None
     behind = text[number.end : limit].lstrip()
     if lexicon.pattern(r"(?:{})\b", "elliptic_after").match(behind):
         return UnitReading(None, (number.end,), generic=True)
-    if lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before):
+    if not behind[:1].isalpha():
+        return None
+    if lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before) or _CHANGED.search(before):
         return UnitReading(None, (number.end,), generic=True)
     return None
