@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from palermo_engines.documents.chunks import Chunk, Chunker, Kind, Plan
 from palermo_engines.documents.contents import drop_contents
 from palermo_engines.documents.footnotes import take_footnotes
-from palermo_engines.documents.frontpage import Front, front_of, metadata_of
+from palermo_engines.documents.frontpage import Told, front_of, metadata_of
 from palermo_engines.documents.furniture import drop_furniture
 from palermo_engines.documents.items import ItemChooser
 from palermo_engines.documents.joining import Joiner
@@ -16,7 +16,7 @@ from palermo_engines.documents.lines import Layout, Line, Note, Source, ends_cla
 from palermo_engines.documents.marks import settle_marks, tidy, without_marks
 from palermo_engines.documents.model import Block, Document, Footnote, Paragraph
 from palermo_engines.documents.numbering import label_of
-from palermo_engines.documents.sequence import Candidate, Chooser
+from palermo_engines.documents.sequence import Candidate, Chooser, Start
 from palermo_engines.documents.structure import Builder, Draft
 from palermo_engines.documents.words import Words, fold, words_of
 
@@ -41,7 +41,8 @@ def document_of(source: Source, name: str, digest: str) -> Document:
     builder.build()
     blocks, footnotes = _settle(builder.blocks, notes, words)
     furniture = (*body.furniture, *source.furniture)
-    metadata = metadata_of(front, furniture, _opening_title(chunks, front, joiner, words), _beginning(blocks), words, joiner)
+    opens, title = _opening_title(chunks, joiner, words)
+    metadata = metadata_of(Told(front.lines, furniture, opens, title, _beginning(blocks)), words, joiner)
     return Document(name, digest, metadata, blocks, footnotes, (*source.notices, *builder.notices))
 
 
@@ -50,25 +51,40 @@ def _plan(lines: Sequence[Line], layout: Layout, words: Words) -> Plan:
         Candidate(index, label) for index, line in enumerate(lines) if line.text and (label := label_of(line.text, words))
     ]
     starts = Chooser(lines, candidates, layout, words.language == "zh").choose()
-    openings = frozenset(index for index in range(len(lines)) if _opens(lines, index, layout, words))
+    openings = _openings(lines, starts, layout, words)
     annexes = frozenset(index for index in range(len(lines)) if _is_annex(lines, index, layout, words))
     items = ItemChooser(lines, candidates, {*starts, *openings, *annexes}, layout).choose()
     return Plan(starts, items, openings, annexes)
 
 
+def _openings(lines: Sequence[Line], starts: Mapping[int, Start], layout: Layout, words: Words) -> frozenset[int]:
+    """The lines in which a resolution's organ begins to speak; none inside another's preamble."""
+    found: list[int] = []
+    in_preamble = False
+    for index, line in enumerate(lines):
+        if index in starts:
+            in_preamble = False
+        elif not in_preamble and len(line.text) <= _LONGEST_OPENING and ends_clause(line.text) and index + 1 < len(lines):
+            in_preamble = _opens(lines, index, layout, words)
+            if in_preamble:
+                found.append(index)
+    return frozenset(found)
+
+
 def _opens(lines: Sequence[Line], index: int, layout: Layout, words: Words) -> bool:
-    """Whether a resolution's organ begins to speak in a line."""
-    text = lines[index].text
-    if len(text) > _LONGEST_OPENING or not ends_clause(text) or words.opening.fullmatch(fold(without_marks(text))) is None:
+    """Whether a line that ends in a comma is an opening: a known organ's name, or any short line, not itself
+    preambular, above a preambular paragraph. It must not be the end of a passage begun above."""
+    line, above = lines[index], lines[index - 1] if index else None
+    if above is not None and layout.full(above, line) and not layout.parted(line) and not ends_sentence(above.text):
         return False
-    if index and layout.full(lines[index - 1], lines[index]) and not ends_sentence(lines[index - 1].text):
+    folded = fold(without_marks(line.text))
+    below = [fold(each.text) for each in lines[index + 1 : index + 1 + _LOOK_AHEAD]]
+    speaks = words.preambular.match(below[0]) is not None or words.operative.match(below[0]) is not None
+    if words.opening.fullmatch(folded):
+        return speaks or any(text.startswith("1") for text in below)
+    if words.preambular.match(folded) or words.operative.match(folded) or not speaks:
         return False
-    below = [fold(line.text) for line in lines[index + 1 : index + 1 + _LOOK_AHEAD]]
-    return bool(below) and (
-        words.preambular.match(below[0]) is not None
-        or words.operative.match(below[0]) is not None
-        or any(text.startswith("1") for text in below)
-    )
+    return not layout.full(line, lines[index + 1]) or layout.parted(lines[index + 1])
 
 
 def _is_annex(lines: Sequence[Line], index: int, layout: Layout, words: Words) -> bool:
@@ -78,26 +94,17 @@ def _is_annex(lines: Sequence[Line], index: int, layout: Layout, words: Words) -
     return not layout.full(lines[index - 1], lines[index]) or layout.parted(lines[index]) or ends_sentence(lines[index - 1].text)
 
 
-def _opening_title(chunks: Sequence[Chunk], front: Front, joiner: Joiner, words: Words) -> str | None:
-    """The title of a resolution that is the document itself: what stands right above its opening line."""
+def _opening_title(chunks: Sequence[Chunk], joiner: Joiner, words: Words) -> tuple[bool, str | None]:
+    """Whether the document itself is a resolution, and the heading between its front page and its opening line."""
     for position, chunk in enumerate(chunks):
         if chunk.kind in (Kind.PARAGRAPH, Kind.ANNEX):
-            return None
+            return False, None
         if chunk.kind is Kind.OPENING:
-            if position == 0:
-                return _last_passage(front, joiner, words)
-            above = chunks[position - 1]
-            return tidy(without_marks(joiner.join(above.texts)), words.language == "zh") if not above.ends_sentence else None
-    return None
-
-
-def _last_passage(front: Front, joiner: Joiner, words: Words) -> str | None:
-    passage: list[Line] = []
-    for line in reversed(front.lines):
-        passage.insert(0, line)
-        if line.gap or line.level:
-            break
-    return tidy(without_marks(joiner.join([line.text for line in passage])), words.language == "zh") if passage else None
+            above = chunks[position - 1] if position else None
+            if above is None or above.ends_sentence:
+                return True, None
+            return True, tidy(without_marks(joiner.join(above.texts)), words.language == "zh")
+    return False, None
 
 
 def _beginning(blocks: Sequence[Block]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palermo_engines.documents.chunks import Plan, longest_heading
+from palermo_engines.documents.chunks import Plan
 from palermo_engines.documents.furniture import SYMBOL
 from palermo_engines.documents.joining import Joiner
 from palermo_engines.documents.lines import Layout, Line, ends_sentence
@@ -86,20 +86,29 @@ def _straight(line: Line) -> str:
 # -- what the front page says -----------------------------------------------------------------------------------
 
 
-def metadata_of(front: Front, furniture: Sequence[str], opening_title: str | None, body: str, words: Words, joiner: Joiner) -> Metadata:
-    """The metadata. ``opening_title`` is the heading above a resolution's opening line; ``body`` the first
-    paragraphs, asked for what kind of text this is when the front page does not tell."""
-    symbol = _symbol(front.lines, furniture)
-    kind = _kind(front.lines, symbol, opening_title is not None, body, words)
-    title = _title(front.lines, words, joiner, resolution=opening_title is not None)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to ask: the front page, the page furniture, whether the document is a resolution and what
+    heads it, and its first paragraphs for when the front page does not tell."""
+
+    lines: tuple[Line, ...]
+    furniture: Sequence[str]
+    is_resolution: bool
+    heading: str | None
+    beginning: str
+
+
+def metadata_of(told: Told, words: Words, joiner: Joiner) -> Metadata:
+    """The metadata of a document."""
+    symbol = _symbol(told.lines, told.furniture)
     return Metadata(
         language=words.language,
         symbol=symbol,
-        title=opening_title or title,
-        date=_date(front.lines, words),
-        session=_first_session(front.lines, words),
-        agenda_item=_agenda_item(front.lines, words),
-        kind=kind,
+        title=told.heading or _title(told.lines, words, joiner),
+        date=_date(told.lines, words),
+        session=_first_session(told.lines, words),
+        agenda_item=_agenda_item(told.lines, words),
+        kind=_kind(told, symbol, words),
     )
 
 
@@ -177,57 +186,51 @@ def _agenda_item(front: Sequence[Line], words: Words) -> str | None:
     return None
 
 
-def _kind(front: Sequence[Line], symbol: str | None, opens: bool, body: str, words: Words) -> str | None:
+def _kind(told: Told, symbol: str | None, words: Words) -> str | None:
     """Draft resolution before resolution before note before report; a symbol under /RES/ settles it."""
-    folded = [fold(without_marks(line.text)) for line in front]
+    folded = [fold(without_marks(line.text)) for line in told.lines]
+    begins = fold(told.beginning)
     if symbol and "/RES/" in symbol:
         return "resolution"
-    if any(words.kinds["draft_resolution"].search(line) for line in folded) or (opens and symbol and "/L." in symbol):
+    if any(words.kinds["draft_resolution"].search(line) for line in folded):
         return "draft_resolution"
-    if any(words.kinds["resolution"].search(line) for line in folded):
+    if told.is_resolution and ("/L." in (symbol or "") or words.kinds["draft_resolution"].search(begins)):
+        return "draft_resolution"
+    if told.is_resolution or any(words.kinds["resolution"].search(line) for line in folded):
         return "resolution"
-    if opens and words.kinds["draft_resolution"].search(fold(body)):
-        return "draft_resolution"
     for kind in ("report", "note"):
         if any(words.kinds[kind].search(line) for line in folded):
             return kind
-    if opens:
-        return "resolution"
-    return "report" if words.self_report.search(fold(body)) else None
+    return "report" if words.self_report.search(begins) else None
 
 
-def _title(front: Sequence[Line], words: Words, joiner: Joiner, resolution: bool) -> str | None:
-    """The passage above the line that says whose report it is, else the front page's last passage."""
-    passages = _passages(front, words)
-    kinds = ("draft_resolution",) if resolution else ("report", "note")
-    for position, passage in enumerate(passages):
-        told = fold(joiner.join([each.text for each in passage]))
-        if position and len(told) < 120 and any(words.kinds[kind].search(told) for kind in kinds):
-            above = passages[position - 1]
-            if not _is_front_matter(above, words):
-                return _spell(above, words, joiner)
+def _title(front: Sequence[Line], words: Words, joiner: Joiner) -> str | None:
+    """The last passage of the front page that is none of its usual lines and does not say whose text it is."""
+    passages = _passages(front, words, joiner)
     for passage in reversed(passages):
-        if not _is_front_matter(passage, words):
+        if not _is_front_matter(passage, words) and not _tells_kind(passage, words, joiner):
             return _spell(passage, words, joiner)
     return None
 
 
-def _passages(front: Sequence[Line], words: Words) -> list[list[Line]]:
+def _passages(front: Sequence[Line], words: Words, joiner: Joiner) -> list[list[Line]]:
     """Front lines grouped: a title may run over several lines, parted from others by blank lines or by its level."""
     passages: list[list[Line]] = []
     for line in front:
-        alone = line.level or _is_front_matter([line], words) or _tells_kind(line, words)
+        alone = line.level or _is_front_matter([line], words) or _tells_kind([line], words, joiner)
         before = passages[-1] if passages else []
         apart = not before or line.gap or alone or before[-1].level
-        if apart or _is_front_matter(before[-1:], words):
+        if apart or _is_front_matter(before[-1:], words) or _tells_kind(before[-1:], words, joiner):
             passages.append([line])
         else:
             before.append(line)
     return passages
 
 
-def _tells_kind(line: Line, words: Words) -> bool:
-    return any(pattern.search(fold(line.text)) for pattern in words.kinds.values()) and len(line.text) < 60
+def _tells_kind(passage: Sequence[Line], words: Words, joiner: Joiner) -> bool:
+    """Whether a passage says whose report, note or draft it is."""
+    text = fold(without_marks(joiner.join([line.text for line in passage])))
+    return len(text) < 120 and any(pattern.search(text) for pattern in words.kinds.values())
 
 
 def _is_front_matter(passage: Sequence[Line], words: Words) -> bool:
@@ -248,8 +251,3 @@ def _spell(passage: Sequence[Line], words: Words, joiner: Joiner) -> str:
     text = tidy(without_marks(joiner.join([line.text for line in passage])), words.language == "zh")
     label = _RESOLUTION_TITLE.match(text)
     return (text[label.end() :] if label else text).rstrip("*")
-
-
-def fits_heading(text: str, words: Words) -> bool:
-    """Whether a passage is short enough for a heading."""
-    return len(text) <= longest_heading(words)

@@ -70,7 +70,7 @@ def words_of(language: Language) -> Words:
         opening=re.compile(rf"(?:{_any(raw['organs'])})[^.。;]{{0,60}}?[,，،]\W*"),
         preambular=_verb_pattern(raw, "preambular_verbs", boundary),
         operative=_verb_pattern(raw, "operative_verbs", boundary),
-        session=re.compile("|".join(raw["session"])),
+        session=re.compile("|".join(raw["session"]), re.IGNORECASE),
         agenda=tuple(map(re.compile, raw["agenda"])),
         kinds={kind: re.compile("|".join(map(fold_pattern, patterns))) for kind, patterns in raw["kinds"].items()},
         front=re.compile("|".join(map(fold_pattern, raw["front"]))),
