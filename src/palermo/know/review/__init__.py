@@ -1,0 +1,1 @@
+"""Review: what extraction found becomes evidence only when a person has accepted it."""
