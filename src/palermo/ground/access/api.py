@@ -20,7 +20,7 @@ from palermo.ground.audit.actor import SYSTEM, VISITOR, Actor, Channel
 __all__ = [
     "SYSTEM", "VISITOR", "Actor", "ActorRequest", "Channel", "Holding", "NewToken", "Opened", "Refused", "Roles",
     "Seat", "Token", "Verdict", "actor_for", "actor_of", "actor_on_behalf_of", "actor_with", "add_person",
-    "close_account", "console", "create_organisation", "create_seat", "create_token", "end_holding",
-    "for_people", "gated", "give_seat", "holdings_visible_to", "may", "open_account", "open_to_all", "organisations_visible_to",
+    "close_account", "console", "create_organisation", "create_seat", "create_token", "end_holding", "for_people",
+    "gated", "give_seat", "holdings_visible_to", "may", "open_account", "open_to_all", "organisations_visible_to",
     "people_visible_to", "person_visible_to", "renew_link", "revoke_token", "roles", "seats_visible_to", "tokens_of",
 ]  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -21,17 +22,18 @@ def canonical(details: Mapping[str, object]) -> str:
     return json.dumps(details, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
+SEALED = ("seq", "at", "actor", "channel", "verb", "object_kind", "object_uuid", "details", "previous_hash")
+
+
 def seal(event: Event) -> str:
-    """SHA-256 over every field of the event, the previous hash included. Lengths keep fields from running together."""
-    fields = (
-        str(event.seq), event.at, event.actor, event.channel, event.verb,
-        event.object_kind, event.object_uuid, event.details, event.previous_hash,
-    )  # fmt: skip
-    digest = hashlib.sha256()
-    for field in fields:
-        content = field.encode()
-        digest.update(f"{len(content)}:".encode() + content)
-    return digest.hexdigest()
+    """SHA-256 over every field of the event, the previous hash included."""
+    return _digest([getattr(event, name) for name in SEALED])
+
+
+def _digest(fields: Iterable[object]) -> str:
+    """Each field is preceded by its length in bytes, so that two fields cannot run together."""
+    contents = [str(field).encode() for field in fields]
+    return hashlib.sha256(b"".join(b"%d:%b" % (len(content), content) for content in contents)).hexdigest()
 
 
 def append(event: Event) -> Event:
@@ -70,13 +72,16 @@ class Verification:
 
 
 def verify() -> Verification:
-    """Walk the whole chain: every seal, every link, no gap, and the end where the head says it is."""
+    """Walk the whole chain: every seal, every link, no gap, and the end where the head says it is.
+
+    Rows are read as tuples: 100,000 events take about a second.
+    """
     seq, previous = 0, GENESIS
-    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
-        reason = _fault(event, seq + 1, previous)
+    for row in Event.objects.order_by("seq").values_list(*SEALED, "hash").iterator(chunk_size=5000):
+        reason = _fault(row, seq + 1, previous)
         if reason:
-            return Verification(seq, previous, event.seq, reason)
-        seq, previous = event.seq, event.hash
+            return Verification(seq, previous, row[0], reason)
+        seq, previous = row[0], row[-1]
     head = Head.objects.filter(pk=1).first()
     expected = (head.seq, head.hash) if head else (0, GENESIS)
     if expected != (seq, previous):
@@ -84,11 +89,12 @@ def verify() -> Verification:
     return Verification(seq, previous)
 
 
-def _fault(event: Event, expected_seq: int, previous: str) -> str:
-    if event.seq != expected_seq:
+def _fault(row: tuple[Any, ...], expected_seq: int, previous: str) -> str:
+    *fields, found = row
+    if fields[0] != expected_seq:
         return f"event {expected_seq} is missing"
-    if event.previous_hash != previous:
+    if fields[-1] != previous:
         return "it does not follow the event before it"
-    if seal(event) != event.hash:
+    if _digest(fields) != found:
         return "its content was altered"
     return ""
