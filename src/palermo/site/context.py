@@ -12,6 +12,7 @@ from django.utils.translation import get_language, get_language_info
 
 from palermo import __version__
 from palermo.ground.access.api import VISITOR, Actor
+from palermo.site.catalogues import missing_count
 from palermo.site.navigation import Door, doors, exists
 from palermo.site.preferences import theme_of
 
@@ -95,7 +96,7 @@ class Shell:
 
     @property
     def partly_translated(self) -> bool:
-        return False
+        return missing_count(self._code.partition("-")[0]) > 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
