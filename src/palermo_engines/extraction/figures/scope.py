@@ -29,7 +29,8 @@ def times_of(read: ReadPassage, layout: Layout, lexicon: Lexicon) -> list[Time]:
     text = read.passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
     dates = [date for date in read.dates
-             if not any(start <= date.place.start < end for start, end in titles)
+             if not date.date.startswith("--")  # a day of every year
+             and not any(start <= date.place.start < end for start, end in titles)
              and not _names_a_document(text, date, lexicon)]
     return [_time(text, group, layout, lexicon) for group in _joined(text, dates, lexicon)]
 
@@ -54,7 +55,7 @@ def _joined(text: str, dates: Sequence[FoundDate], lexicon: Lexicon) -> list[lis
 def _time(text: str, group: list[FoundDate], layout: Layout, lexicon: Lexicon) -> Time:
     first, last = group[0], group[-1]
     start, end = first.place.start, last.place.end
-    before = text[max(0, start - 26) : start]
+    before = text[max(0, start - 48) : start]
     if len(group) == 1 and _stands_at(before, lexicon):
         return Time(start, end, first.date, True)
     iso = f"{first.date}/{last.date}" if len(group) > 1 else first.date
@@ -68,7 +69,8 @@ def _stands_at(before: str, lexicon: Lexicon) -> bool:
 
 
 def _is_since(before: str, behind: str, lexicon: Lexicon) -> bool:
-    opens = lexicon.pattern(r"(?:{})\s*$", "periods", "since").search(before)
+    far = r"(?:{})\s*$" if lexicon.chinese else r"(?<!\w)(?:{})(?:\s+[\w’'-]+){0,4}\s*$"
+    opens = lexicon.pattern(far, "periods", "since").search(before)
     closers = lexicon.strings("periods", "since_after")
     return bool(opens) and (not closers or bool(
         lexicon.pattern(r"[^，。；、]{0,24}?(?:{})", "periods", "since_after").match(behind)))
@@ -125,7 +127,7 @@ def _continues(text: str, sentence: Span, lexicon: Lexicon) -> bool:
 
 def _nearest(times: Sequence[Time], clause: Span, at: int) -> Time | None:
     inside = [time for time in times if clause[0] <= time.start and time.end <= clause[1]]
-    return min(inside, key=lambda time: abs(time.start - at) + (at < time.start) * 3, default=None)
+    return min(inside, key=lambda time: abs(time.start - at), default=None)
 
 
 def _last_before(times: Sequence[Time], first: int, at: int) -> Time | None:
