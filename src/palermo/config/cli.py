@@ -1,20 +1,47 @@
-"""The command line: ``palermo COMMAND``."""
+"""The command line: ``palermo COMMAND``. Commands load when they are called, so that help is quick."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+import importlib
 
 import click
 
+# command -> the file under commands/ that holds it
+_COMMANDS = {
+    "audit": "audit",
+    "backup": "backup",
+    "conflicts": "evidence",
+    "demo": "demo",
+    "extract": "extract",
+    "figures": "evidence",
+    "import": "imports",
+    "ingest": "documents",
+    "people": "people",
+    "publish": "documents",
+    "restore": "backup",
+    "search": "documents",
+    "serve": "serve",
+    "test": "testing",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--home", type=click.Path(path_type=Path), help="Where the instance lives (default: .home).")
-def main(home: Path | None) -> None:
+
+class _Lazy(click.Group):
+    """A group that imports a command's file on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"palermo.config.commands.{_COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
     """Palermo: from reports and statistics to figures that can be followed back to where they came from."""
-    if home is not None:
-        os.environ["PALERMO_HOME"] = str(home)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import click
 
@@ -24,28 +23,31 @@ def run(host: str, port: int, threads: int = 4) -> None:
     """Start the worker thread, then the web server in this process's children; returns when they end."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
-    threading.Thread(target=_work, daemon=True, name="palermo-jobs").start()
+    from palermo.ground.jobs import api as jobs
+
+    closing = threading.Event()
+    worker = threading.Thread(target=jobs.run_waiting, args=(closing,), daemon=True, name="palermo-jobs")
+    worker.start()
     click.echo(f"Palermo is at http://{_shown(host)}:{port}/  (Ctrl-C ends it)")
-    Granian(
-        "palermo.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=threads,
-        log_level="warning",
-        respawn_failed_workers=True,
-        working_dir=Path.cwd(),
-    ).serve()
+    try:
+        Granian(
+            "palermo.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=threads,
+            log_level=LogLevels.warning,
+            respawn_failed_workers=True,
+        ).serve()
+    finally:
+        closing.set()
+        worker.join(timeout=10)  # the unit in hand ends; what is left resumes at the next start
 
 
 def _shown(host: str) -> str:
     # Passkeys are bound to a name, and browsers accept them without TLS on localhost only.
     return "localhost" if host in ("127.0.0.1", "::1") else host
 
-
-def _work() -> None:
-    from palermo.ground.jobs import api as jobs
-
-    jobs.work_forever()
