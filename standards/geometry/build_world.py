@@ -2,7 +2,7 @@
 
 Usage: ``python standards/geometry/build_world.py [FILE]``; FILE (by default ``countries-50m.json`` in ``../shared``
 beside the repository) is TopoJSON with M49 numbers as ids. Natural Earth is in the public domain. Its boundaries are
-not the United Nations': who shows the map shows the disclaimer named by ``disclaimer_key``. README.md says what differs.
+not the United Nations': who shows the map shows the disclaimer named by ``disclaimer_key``; README.md says more.
 """
 
 from __future__ import annotations
