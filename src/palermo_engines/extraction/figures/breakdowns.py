@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from palermo_engines.extraction.facts import Mention
-from palermo_engines.extraction.figures.lexicon import Lexicon, alternatives
+from palermo_engines.extraction.figures.lexicon import Lexicon
 from palermo_engines.extraction.figures.numbers import Number
 
 
@@ -30,18 +30,8 @@ def read_breakdown(text: str, number: Number, phrase: tuple[int, int], clause: t
 
 def _single(window: str, lexicon: Lexicon, kind: str) -> str | None:
     """The one value the words of a window name; two values name a mixed group, which is no breakdown."""
-    hidden = dict.fromkeys(lexicon.strings("no_breakdown"), "")
-    key = ("breakdown", kind)
-    if key not in lexicon._finders:
-        from palermo_engines.extraction.figures.lexicon import WordFinder
-
-        words = lexicon.inverted("breakdowns", kind) | hidden
-        lexicon._finders[key] = WordFinder(words, whole=not lexicon.chinese)
-    codes = [code for _, _, code in lexicon._finders[key].find(window.lower())]
-    if "" in codes:
-        return None
-    values = set(codes)
-    return values.pop() if len(values) == 1 else None
+    values = {code for _, _, code in lexicon.finder("breakdowns", kind).find(window.lower())}
+    return values.pop() or None if len(values) == 1 else None
 
 
 def _is_undisaggregated(window: str, lexicon: Lexicon) -> bool:
@@ -51,15 +41,13 @@ def _is_undisaggregated(window: str, lexicon: Lexicon) -> bool:
 
 def read_rate(text: str, number: Number, phrase_end: int, clause: tuple[int, int], lexicon: Lexicon) -> str | None:
     """"每年 560 万", "3,000 a year": year, month, week or day."""
-    for unit, words in lexicon.mapping("rates").items():
-        pattern = alternatives(words)
-        before = re.search(rf"(?:{pattern})(?P<gap>.{{0,14}})$", text[clause[0] : number.start], re.IGNORECASE)
-        if lexicon.chinese and before and not re.search(r"[，。；、]|\d", before["gap"]):
-            return unit
-        behind = text[number.end : min(clause[1], phrase_end + 16)]
-        if not lexicon.chinese and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", behind, re.IGNORECASE):
-            return unit
-    return None
+    said = text[max(clause[0], number.start - 20) : number.start] if lexicon.chinese else (
+        text[number.end : min(clause[1], phrase_end + 16)])
+    found = lexicon.finder("rates").find(said.lower())
+    if not found:
+        return None
+    _, end, unit = found[-1] if lexicon.chinese else found[0]
+    return None if lexicon.chinese and re.search(r"[，。；、\d]", said[end:]) else unit
 
 
 def read_citizenship(text: str, mentions: Sequence[Mention], phrase: tuple[int, int], lexicon: Lexicon) -> str | None:

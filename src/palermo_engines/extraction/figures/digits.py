@@ -29,6 +29,8 @@ class Digits(NamedTuple):
 
 def read_digits(printed: str, language: Language) -> Digits | None:
     """The value of a run of digits and separators, or None when it is no number (1.2.3, 2005,2006)."""
+    if printed.isascii() and printed.isdecimal():
+        return Digits(Decimal(printed))
     plain = "".join(str(int(char)) if char.isdecimal() else char for char in printed)
     plain = plain.replace("\u066c", ",").replace("\u066b", ".").replace("\uff0c", ",")
     plain = plain.replace("'", ",").replace("’", ",")

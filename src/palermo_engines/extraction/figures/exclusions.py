@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from palermo_engines.extraction.figures.lexicon import Lexicon
 from palermo_engines.extraction.figures.numbers import Number
 from palermo_engines.extraction.passages import ReadPassage
 
 _PROTECTED = re.compile(
-    r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w.-]+\w"
+    r"(?=[A-Za-z\d#+《〈])(?:https?://\S+|www\.\S+|\b[\w.+-]+@[\w.-]+\w"
     r"|\b[A-Z]{1,12}(?:[/.][\w()\[\].-]+)+(?:\s?/\s?\d+\b)?"  # A/CONF.234/11, E.16.IV.6
     r"|\b[A-Za-z]+-\d+(?:/\d+)?"  # COVID-19, I-24/7
     r"|\d+/\d+(?:/\w+)*"  # 68/192, 2016/17
     r"|#\w+|\bISBN[\s\d-]+|\+\d[\d ()-]{6,}|\d{1,2}[:：]\d{2}\b"
-    r"|《[^》]{0,120}》|〈[^〉]{0,80}〉"
+    r"|《[^》]{0,120}》|〈[^〉]{0,80}〉)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_RANGE = re.compile(r"\s*[-–—－/~至到]\s*(?:(?:19|20)?\d\d)(?!\d)|\s*(?:to|à|a|по|إلى)\s+(?:19|20)\d\d")
@@ -24,29 +24,28 @@ _CHAIN = re.compile(r"[\s、,，/和及与至&–-]*(?:第|and|or|to|through|et|
 
 
 def figures_only(numbers: Sequence[Number], read: ReadPassage, lexicon: Lexicon) -> list[Number]:
-    """The numbers that may be figures. Ranges that swallowed an excluded number go with it."""
+    """The numbers that may be figures: no labels, years, vague or anaphoric ones, nothing glued to letters."""
     text = read.passage.text
-    protected = [*_spans_of(text), *((date.place.start, date.place.end) for date in read.dates),
-                 *((mention.place.start, mention.place.end) for mention in read.mentions)]
     kept: list[Number] = []
     excluded_end: int | None = None
     for number in numbers:
         chained = excluded_end is not None and _chains(text, excluded_end, number)
-        if _overlaps(number, protected):
-            continue
-        if _is_label(text, number, lexicon) or chained:
+        if chained or _is_label(text, number, lexicon):
             excluded_end = number.end
         elif not _is_attached(text, number) and not _is_year(text, number) and not _is_vague(text, number, lexicon):
             kept.append(number)
     return kept
 
 
-def _spans_of(text: str) -> Iterable[tuple[int, int]]:
-    return (match.span() for match in _PROTECTED.finditer(text))
-
-
-def _overlaps(number: Number, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start < number.end and number.start < end for start, end in spans)
+def taken_by_others(read: ReadPassage) -> bytearray:
+    """A 1 at every character that belongs to a date, a name, an address, a symbol or a title."""
+    text = read.passage.text
+    taken = bytearray(len(text))
+    for match in _PROTECTED.finditer(text):
+        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for fact in (*read.dates, *read.mentions):
+        taken[fact.place.start : fact.place.end] = b"\1" * (fact.place.end - fact.place.start)
+    return taken
 
 
 def _chains(text: str, excluded_end: int, number: Number) -> bool:

@@ -9,7 +9,7 @@ from palermo_engines.extraction.facts import Figure
 from palermo_engines.extraction.figures.breakdowns import read_breakdown, read_citizenship, region_of
 from palermo_engines.extraction.figures.counting import counts
 from palermo_engines.extraction.figures.drafts import Draft
-from palermo_engines.extraction.figures.exclusions import figures_only
+from palermo_engines.extraction.figures.exclusions import figures_only, taken_by_others
 from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon, lexicon_for
 from palermo_engines.extraction.figures.measures import read_measure
@@ -43,7 +43,7 @@ def find_figures(read: ReadPassage, surroundings: Surroundings = _NOTHING) -> li
 
 
 def _drafts(read: ReadPassage, layout: Layout, lexicon: Lexicon) -> list[Draft]:
-    numbers = figures_only(scan_numbers(layout.text, lexicon), read, lexicon)
+    numbers = figures_only(scan_numbers(layout.text, lexicon, taken_by_others(read)), read, lexicon)
     starts = [number.start for number in numbers]
     readings: list[tuple[Number, UnitReading]] = []
     for index, number in enumerate(numbers):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from palermo_engines.kit.quantities import Qualifier
 
 _FOLDER = Path(__file__).resolve().parents[1] / "lexicons"
 NO_UNIT = ""
+_HIDDEN = {"units": "no_units", "breakdowns": "no_breakdown"}
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -48,7 +49,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """``words`` is the file as read; everything compiled from it is cached on the instance."""
 
@@ -62,16 +63,17 @@ class Lexicon:
 
     def strings(self, *path: str) -> tuple[str, ...]:
         """The list at a path of keys; empty when the language has none."""
-        found = self._at(path)
-        return tuple(str(word) for word in found) if isinstance(found, list) else ()
+        if path not in self._lists:
+            found = self._at(path)
+            self._lists[path] = tuple(found) if isinstance(found, list) else ()
+        return self._lists[path]
 
     def mapping(self, *path: str) -> dict[str, tuple[str, ...]]:
         """code -> words at a path of keys."""
         found = self._at(path)
         if not isinstance(found, dict):
             return {}
-        return {str(code): tuple(str(word) for word in words) for code, words in found.items()
-                if isinstance(words, list)}
+        return {code: tuple(words) for code, words in found.items() if isinstance(words, list)}
 
     def values(self, *path: str) -> dict[str, Any]:
         """word -> value at a path of keys."""
@@ -85,23 +87,41 @@ class Lexicon:
         return found
 
     def inverted(self, *path: str) -> dict[str, str]:
-        """word -> code, from code -> words."""
-        lower = not self.chinese and path[0] != "currencies"
-        return {word.lower() if lower else word: code for code, words in self.mapping(*path).items() for word in words}
+        """word (in lower case) -> code, from code -> words."""
+        if path not in self._inverted:
+            self._inverted[path] = {word.lower(): code for code, words in self.mapping(*path).items() for word in words}
+        return self._inverted[path]
 
     def finder(self, *path: str) -> WordFinder:
-        """A finder of every word at a path, cached."""
-        cache = self._finders
-        if path not in cache:
-            cache[path] = WordFinder(self.inverted(*path), whole=not self.chinese)
-        return cache[path]
+        """A finder of every word at a path, and of the compounds that hide one with the code ``NO_UNIT``; cached."""
+        if path not in self._finders:
+            hidden = dict.fromkeys(self.strings(_HIDDEN.get(path[0], "")), NO_UNIT)
+            self._finders[path] = WordFinder(self.inverted(*path) | hidden, whole=not self.chinese)
+        return self._finders[path]
 
     def pattern(self, template: str, *path: str) -> re.Pattern[str]:
         """``template`` with ``{}`` replaced by the alternatives at a path, compiled and cached."""
         key = (template, *path)
-        if key not in self._patterns:
-            self._patterns[key] = re.compile(template.replace("{}", alternatives(self.strings(*path))), re.IGNORECASE)
-        return self._patterns[key]
+        known = self._patterns.get(key)
+        if known is None:
+            known = re.compile(template.replace("{}", alternatives(self.strings(*path))), re.IGNORECASE)
+            self._patterns[key] = known
+        return known
+
+    def compiled(self, name: str, source: Callable[[], str]) -> re.Pattern[str]:
+        """The regular expression that ``source`` spells, compiled once under ``name``."""
+        known = self._patterns.get((name,))
+        if known is None:
+            known = self._patterns[(name,)] = re.compile(source(), re.IGNORECASE)
+        return known
+
+    @cached_property
+    def _lists(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _inverted(self) -> dict[tuple[str, ...], dict[str, str]]:
+        return {}
 
     @cached_property
     def _finders(self) -> dict[tuple[str, ...], WordFinder]:
@@ -114,8 +134,12 @@ class Lexicon:
     @cached_property
     def unit_nouns(self) -> WordFinder:
         """Nouns that name a unit, with the compounds that hide one (code ``NO_UNIT``)."""
-        hidden = dict.fromkeys(self.strings("no_units"), NO_UNIT)
-        return WordFinder(self.inverted("units") | hidden, whole=not self.chinese)
+        return self.finder("units")
+
+    @cached_property
+    def phrase_stops(self) -> frozenset[str]:
+        """Words that end a noun phrase."""
+        return frozenset(self.strings("phrase_stops"))
 
     @cached_property
     def qualifiers_before(self) -> dict[str, Qualifier]:

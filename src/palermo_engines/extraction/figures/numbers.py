@@ -39,9 +39,12 @@ class Number:
     factor: Decimal = Decimal(1)
 
 
-def scan_numbers(text: str, lexicon: Lexicon) -> list[Number]:
-    """The numbers of a text in order, ranges joined."""
-    found = _scan_chinese(text, lexicon) if lexicon.chinese else _scan_alphabetic(text, lexicon)
+def scan_numbers(text: str, lexicon: Lexicon, taken: bytes | bytearray = b"") -> list[Number]:
+    """The numbers of a text in order, ranges joined. ``taken`` is 1 at characters that belong to something else."""
+    taken = taken or bytes(len(text))
+    if lexicon.chinese:
+        return list(_join_ranges(text, _scan_chinese(text, lexicon, taken), lexicon))
+    found = (number for number in _scan_alphabetic(text, lexicon) if 1 not in taken[number.start : number.end])
     return list(_join_ranges(text, found, lexicon))
 
 
@@ -54,26 +57,38 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 def _chinese_pattern() -> re.Pattern[str]:
     numeral = f"[{CHINESE_NUMERALS}]+"
     any_number = rf"(?:{DIGIT_RUN}|{numeral})"
-    return re.compile(
-        rf"(?P<denominator>百|{any_number})分之(?P<numerator>{any_number}(?:点{numeral})?)"
+    return re.compile(  # the lookahead lets most characters fail at once
+        rf"(?=[\d{CHINESE_NUMERALS}过半])(?:(?P<denominator>百|{any_number})分之(?P<numerator>{any_number}(?:点{numeral})?)"
         rf"|(?P<half>过?半数|一半)"
         rf"|(?P<digits>{DIGIT_RUN})(?P<more>\s?[多余])?(?:\s?(?P<scale>万亿|[千百十]万|[百千万亿]))?"
-        rf"|(?P<numeral>{numeral})"
+        rf"|(?P<numeral>{numeral}))"
     )
 
 
-def _scan_chinese(text: str, lexicon: Lexicon) -> Iterator[Number]:
+def _scan_chinese(text: str, lexicon: Lexicon, taken: bytes | bytearray) -> Iterator[Number]:
     scales = lexicon.values("scales")
+    counters = _counters(lexicon)
     for match in _chinese_pattern().finditer(text):
-        if match["digits"]:
+        if taken[match.start()]:
+            continue
+        if match.lastgroup == "numeral":
+            if text[match.end() : match.end() + 1] in counters:
+                yield from _chinese_words(match)
+        elif match["digits"]:
             yield from _chinese_digits(match, scales)
-        elif match["numeral"]:
-            yield from _chinese_words(match)
         elif match["half"]:
             over = Qualifier.MORE_THAN if match["half"].startswith("过") else None
             yield Number(match.start(), match.end(), Decimal(50), "share", qualifier=over)
         else:
             yield from _chinese_share(match)
+
+
+@lru_cache(maxsize=1)
+def _counters(lexicon: Lexicon) -> frozenset[str]:
+    """The characters that may stand behind a numeral that counts: the first ones of measure words and units."""
+    words = [*lexicon.inverted("classifiers"), *lexicon.inverted("direct_units"), *lexicon.inverted("currencies"),
+             *lexicon.strings("ranges", "joiners")]
+    return frozenset([word[0] for word in words] + ["多", "余", "来", " ", "\u00a0"])
 
 
 def _chinese_digits(match: re.Match[str], scales: dict[str, int]) -> Iterator[Number]:
@@ -211,14 +226,14 @@ def _plain(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
-@lru_cache(maxsize=None)
-def _range_pattern(lexicon_words: tuple[str, ...], units: tuple[str, ...]) -> re.Pattern[str]:
-    unit = alternatives(units)
-    return re.compile(rf"\s*(?:{unit})?\s*(?:{alternatives(lexicon_words)})\s*", re.IGNORECASE)
+def _range_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return lexicon.compiled("range", lambda: (
+        rf"\s*(?:{alternatives(lexicon.strings('ranges', 'units'))})?\s*"
+        rf"(?:{alternatives(lexicon.strings('ranges', 'joiners'))})\s*"))
 
 
 def _join_ranges(text: str, numbers: Iterator[Number], lexicon: Lexicon) -> Iterator[Number]:
-    joiner = _range_pattern(lexicon.strings("ranges", "joiners"), lexicon.strings("ranges", "units"))
+    joiner = _range_pattern(lexicon)
     pending: Number | None = None
     for number in numbers:
         joined = _range(text, pending, number, joiner, lexicon) if pending else None

@@ -34,17 +34,14 @@ def _before(text: str, number: Number, unit: str | None, lexicon: Lexicon) -> Qu
 
 
 def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = alternatives(lexicon.qualifiers_before)
-    gap = alternatives(lexicon.strings("qualifiers", "gap"))
-    if lexicon.chinese:
-        template = rf"(?P<word>{words})\s*(?:{gap})?\s*(?:\d+(?=至))?$"
-    else:
-        template = rf"(?<!\w)(?P<word>{words})(?:[\s']+(?:{gap}))*[\s'(]*(?:US\$|\$|€|£|[A-Z]{{3}}(?=\s))?\s*$"
-    cache = lexicon._patterns
-    key = ("qualifier", template)
-    if key not in cache:
-        cache[key] = re.compile(template, re.IGNORECASE)
-    return cache[key]
+    def source() -> str:
+        words = alternatives(lexicon.qualifiers_before)
+        gap = alternatives(lexicon.strings("qualifiers", "gap"))
+        if lexicon.chinese:
+            return rf"(?P<word>{words})\s*(?:{gap})?\s*$"
+        return rf"(?<!\w)(?P<word>{words})(?:[\s']+(?:{gap}))*[\s'(]*(?:US\$|\$|€|£|[A-Z]{{3}}(?=\s))?\s*$"
+
+    return lexicon.compiled("qualifier before", source)
 
 
 def _is_blocked(text: str, number: Number, match: re.Match[str], word: str, unit: str | None,
@@ -68,12 +65,9 @@ def _is_span(text: str, start: int) -> bool:
 
 
 def _after(text: str, end: int, unit: str | None, lexicon: Lexicon, at_number: bool) -> Qualifier | None:
-    pattern = lexicon._patterns.get("after")  # type: ignore[call-overload]
-    if pattern is None:
-        words = alternatives(lexicon.qualifiers_after)
-        boundary = "" if lexicon.chinese else r"(?!\w)"
-        pattern = re.compile(rf"\s*(?:的)?(?P<word>{words}){boundary}", re.IGNORECASE)
-        lexicon._patterns["after"] = pattern  # type: ignore[index]
+    boundary = "" if lexicon.chinese else r"(?!\w)"
+    pattern = lexicon.compiled(
+        "qualifier after", lambda: rf"\s*(?:的)?(?P<word>{alternatives(lexicon.qualifiers_after)}){boundary}")
     match = pattern.match(text, end)
     if match is None:
         return None

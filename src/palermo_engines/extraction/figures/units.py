@@ -87,22 +87,21 @@ def _direct(text: str, number: Number, lexicon: Lexicon) -> UnitReading | None:
     if match is None:
         return None
     word = re.sub(r"[\s-]+", " ", match["word"]).lower()
-    currencies = {key.lower(): code for key, code in lexicon.inverted("currencies").items()}
+    currencies = lexicon.inverted("currencies")
     ends = (number.end, match.end())
     if word in currencies:
         return UnitReading(currencies[word], ends, currency=True)
-    unit = {key.lower(): code for key, code in lexicon.inverted("direct_units").items()}[word]
-    return UnitReading(unit, ends)
+    return UnitReading(lexicon.inverted("direct_units")[word], ends)
 
 
 def _direct_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    key = ("direct",)
-    if key not in lexicon._patterns:
+    def source() -> str:
         words = alternatives([*lexicon.inverted("currencies"), *lexicon.inverted("direct_units")])
         between = r"\s?[多余]?\s?" if lexicon.chinese else r"(?:[\s-]+(?:d'|d’|de\s|of\s)?\s*)"
         boundary = "" if lexicon.chinese else r"(?!\w)"
-        lexicon._patterns[key] = re.compile(rf"{between}(?P<word>{words}){boundary}", re.IGNORECASE)
-    return lexicon._patterns[key]
+        return rf"{between}(?P<word>{words}){boundary}"
+
+    return lexicon.compiled("direct unit", source)
 
 
 __all__ = ["NO_UNIT", "PEOPLE_UNITS", "UnitReading", "is_countable", "read_unit", "settle_reading"]

@@ -33,7 +33,7 @@ def read_noun(layout: Layout, number: Number, limit: int, lexicon: Lexicon) -> U
 
 def _phrase(text: str, start: int, limit: int, lexicon: Lexicon) -> Iterator[Word]:
     """The words of the noun phrase: up to a verb, a preposition, a mark, or the next number."""
-    stops = lexicon.values("phrase_stops_set") or _stops(lexicon)
+    stops = lexicon.phrase_stops
     position = start
     for count, match in enumerate(_WORD.finditer(text, start, max(start, limit))):
         gap = text[position : match.start()]
@@ -42,14 +42,6 @@ def _phrase(text: str, start: int, limit: int, lexicon: Lexicon) -> Iterator[Wor
             return
         yield match.start(), match.end(), word
         position = match.end()
-
-
-def _stops(lexicon: Lexicon) -> frozenset[str]:
-    cache = lexicon._finders
-    key = ("stops",)
-    if key not in cache:
-        cache[key] = frozenset(lexicon.strings("phrase_stops"))  # type: ignore[assignment]
-    return cache[key]  # type: ignore[return-value]
 
 
 def _passes(word: str, count: int) -> bool:

@@ -44,11 +44,8 @@ def read_classified(layout: Layout, number: Number, limit: int, lexicon: Lexicon
 
 
 def _classifier_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    key = ("classifier",)
-    if key not in lexicon._patterns:
-        words = alternatives(lexicon.inverted("classifiers"))
-        lexicon._patterns[key] = re.compile(rf"\s?[多余来]?\s?(?P<word>{words})(?!民币|才|权|格|性|体|民|口贩|工|次序|位置)")
-    return lexicon._patterns[key]
+    return lexicon.compiled("classifier", lambda: (
+        rf"\s?[多余来]?\s?(?P<word>{alternatives(lexicon.inverted('classifiers'))})(?!民币|才|权|格|性|体|民|口贩|工|次序|位置)"))
 
 
 def _by_classifier(text: str, number: Number, kind: str, word: str, ends: tuple[int, ...],
@@ -64,12 +61,10 @@ def _by_classifier(text: str, number: Number, kind: str, word: str, ends: tuple[
 
 
 def _noun_before(text: str, number: Number, lexicon: Lexicon) -> str | None:
-    key = ("noun before",)
-    if key not in lexicon._patterns:
-        words = alternatives(lexicon.inverted("nouns_before"))
-        lexicon._patterns[key] = re.compile(
-            rf"(?P<word>{words})(?:为|有|达|达到|是|共|共有|共计|超过|约|不超过|不到|至少|近|将近|多达|增加到|增至)*\s*$")
-    match = lexicon._patterns[key].search(text[max(0, number.start - 16) : number.start])
+    pattern = lexicon.compiled("noun before", lambda: (
+        rf"(?P<word>{alternatives(lexicon.inverted('nouns_before'))})"
+        r"(?:为|有|达|达到|是|共|共有|共计|超过|约|不超过|不到|至少|近|将近|多达|增加到|增至)*\s*$"))
+    match = pattern.search(text[max(0, number.start - 16) : number.start])
     return lexicon.inverted("nouns_before")[match["word"]] if match else None
 
 
