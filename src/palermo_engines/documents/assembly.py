@@ -89,7 +89,7 @@ def _opens(lines: Sequence[Line], index: int, layout: Layout, words: Words) -> b
 
 def _is_annex(lines: Sequence[Line], index: int, layout: Layout, words: Words) -> bool:
     text = lines[index].text
-    if len(text) > 40 or not index or words.annex.fullmatch(fold(text)) is None:
+    if not index or len(text) > 40 or text[:1] not in words.initials or words.annex.fullmatch(fold(text)) is None:
         return False
     return not layout.full(lines[index - 1], lines[index]) or layout.parted(lines[index]) or ends_sentence(lines[index - 1].text)
 

@@ -22,12 +22,12 @@ def drop_contents(lines: Sequence[Line], words: Words) -> list[Line]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if len(line.text) < 40 and fold(line.text).rstrip(" .:") in words.contents:
+        if len(line.text) < 40 and line.text[:1] in words.initials and fold(line.text).rstrip(" .:") in words.contents:
             end = _end_of_contents(lines, index + 1)
             if end > index + 1:
                 index = end
                 continue
-        if _LEADERS.search(line.text[-60:]) is None:
+        if not line.text[-1:].isdigit() or _LEADERS.search(line.text[-60:]) is None:
             kept.append(line)
         index += 1
     return kept

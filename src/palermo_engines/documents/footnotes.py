@@ -18,7 +18,7 @@ from palermo_engines.documents.numbering import Scheme, label_of
 from palermo_engines.documents.words import Words, fold
 
 _RAISED_KEY = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]+){MARK_CLOSE}[.)]?\\s*(?=\\S)")
-_PRINTED_KEY = re.compile(r"(\*{1,4}|\d{1,3}|[a-z])(?:/|\)|\.)?\s+(?=\S)")
+_PRINTED_KEY = re.compile(r"(?:(\*{1,4}|\d{1,3}|[a-z])(?:/|\)|\.)?\s+|[(\[](\d{1,3})[)\]]\s*)(?=\S)")
 _STARRED = re.compile(r"(\*{1,4})\s*(?=[^\s*])")
 _STAR_MARK = re.compile(r"\S\*{1,4}(?!\*)")
 
@@ -39,12 +39,13 @@ class _Gathering:
     last_number: int = 0
     seen_marks: set[str] = field(default_factory=set)
     starred: bool = False
+    bracketed: bool = False
 
     def close_note(self) -> None:
         """Keep the note being read."""
         if self.key is not None:
             text = self.joiner.join([part.text for part in self.parts])
-            self.notes.append(Note(self.key, text, len(self.body) - 1))
+            self.notes.append(Note(self.key, text, len(self.body) - 1, self.bracketed))
         self.key, self.parts = None, []
 
     def open_note(self, key: str, line: Line, text: str) -> None:
@@ -109,7 +110,8 @@ def _key_in_block(gathering: _Gathering, line: Line) -> tuple[str, int] | None:
     if found is None or not gathering.by_rule:
         star = _STARRED.match(line.text)
         return (star[1], star.end()) if star and gathering.by_rule else None
-    key = found[1]
+    key = found[1] or found[2]
+    gathering.bracketed = gathering.bracketed or found[2] is not None
     if key.isdigit() and not _may_be_next(int(key), gathering):
         return None
     return key, found.end()
@@ -169,4 +171,4 @@ def _is_bullet(following: Line | None) -> bool:
 
 def is_notes_heading(line: Line, words: Words) -> bool:
     """Whether a line announces endnotes."""
-    return len(line.text) < 30 and fold(line.text).rstrip(" :：") in words.notes
+    return len(line.text) < 30 and line.text[:1] in words.initials and fold(line.text).rstrip(" :：") in words.notes

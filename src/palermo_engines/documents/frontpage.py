@@ -20,7 +20,7 @@ from palermo_engines.kit.periods import iso_date
 _LONGEST_FRONT = 80
 _SHORTEST_PROSE = 25
 _STRAIGHTEN = str.maketrans({"（": "(", "）": ")", "＊": "*", "\u00a0": " ", "’": "'"})
-_ISSUED = re.compile(r"^(?:distr|分发|普遍)", re.IGNORECASE)
+_ISSUED = re.compile(r"\bdistr\b|分发", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:er|º|-е)?\s+(?:de\s+)?([^\W\d_]+)(?:/[^\W\d_]+)?\s*(?:de\s+)?,?\s*(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
 _HAN_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?!\s*至)")
@@ -53,7 +53,7 @@ def front_of(lines: Sequence[Line], plan: Plan, layout: Layout, words: Words) ->
 
 
 def _is_summary(line: Line, words: Words) -> bool:
-    return len(line.text) < 40 and fold(line.text).rstrip(" .:：") in words.summary
+    return len(line.text) < 40 and line.text[:1] in words.initials and fold(line.text).rstrip(" .:：") in words.summary
 
 
 def _prose_start(lines: Sequence[Line], layout: Layout) -> int:

@@ -11,7 +11,7 @@ from palermo_engines.documents.lines import Line, ends_sentence
 from palermo_engines.documents.words import Words
 
 SEPARATOR = re.compile(r"[_‗─━—–=-]{5,}$")
-SYMBOL = re.compile(r"[A-Z]{1,6}(?:/(?:[A-Z]{1,12}|[A-Z]{0,6}[.\d]*\d[A-Za-z.\d-]*))*/[A-Za-z.]{0,5}\d[\w.]*(?:/[\w.]+)*(?: ?\(\d{4}\))?")
+SYMBOL = re.compile(r"[A-Z]{1,6}(?:/(?:[A-Z]{1,12}|[A-Z]{0,6}[.\d]*\d[A-Za-z.\d-]*))*/[A-Za-z.]{0,5}\d(?:[\w.]*\w)?(?:/(?:[\w.]*\w))*(?: ?\(\d{4}\))?")
 _JOB_NUMBER = r"(?:(?:V|GE|ECE|N|K|E|NA|T)\.?)?\d{2}-\d{4,6}(?:\s*\(?[A-Z]\)?)?(?:\s+\d{6}){0,3}"
 _PAGE_NUMBER = r"[-–—]?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—]?"
 _FURNITURE = re.compile(
@@ -21,7 +21,9 @@ _FURNITURE = re.compile(
     rf"|(?:{_PAGE_NUMBER}\s+)?{SYMBOL.pattern}\*?(?:\s+{_PAGE_NUMBER})?"
     rf"|(?:Please recycle|请回收|♲)\W*.{{0,3}}"
 )
-_LONGEST = 90
+_RUNNING_HEAD = re.compile(rf"{SYMBOL.pattern}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL.pattern}\*?")
+_FIRST_PAGE_HEAD = 8
+_LONGEST = 120
 _NEIGHBOURHOOD = 2
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -78,8 +80,13 @@ def _drop_running_titles(lines: Sequence[Line], dropped: list[bool]) -> None:
     beside = [index for index in _beside_furniture(lines, dropped) if _may_be_title(lines[index])]
     seen = Counter(_shape(lines[index].text) for index in beside)
     for index in beside:
-        if seen[_shape(lines[index].text)] >= 3:
+        if seen[_shape(lines[index].text)] >= 3 or _is_running_head(lines, index):
             dropped[index] = True
+
+
+def _is_running_head(lines: Sequence[Line], index: int) -> bool:
+    """A symbol with the title, or something else, set far from it; the first page's own head is not one."""
+    return index >= _FIRST_PAGE_HEAD and _RUNNING_HEAD.fullmatch(lines[index].text) is not None
 
 
 def _beside_furniture(lines: Sequence[Line], dropped: Sequence[bool]) -> list[int]:

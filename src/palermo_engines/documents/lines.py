@@ -7,18 +7,24 @@ A footnote mark that the format itself shows (a superscript, a reference field) 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 MARK_OPEN = "\ue000"
 MARK_CLOSE = "\ue001"
+_WIDEST = 140
+_SHORTEST_WRAP = 12
+_FEWEST_SPACED = 3
+_RAREST_WRAP = 8
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_OPEN}{MARK_CLOSE}]{{1,8}}){MARK_CLOSE}")
 
 _ENDS = frozenset(".!?;:。！？；：؟؛…")
 _COMMAS = frozenset(",，،、")
 _CLOSERS = "\"'”’»)】』」）］\\]"
 _TAIL = rf"[{_CLOSERS}\s]*(?:(?:\d{{1,3}}|[*＊]{{1,3}}|{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})[\s,]*)*[{_CLOSERS}]*$"
-_END_THEN_TAIL = re.compile(rf"[.!?;:。！？；：؟؛…]{_TAIL}")
+# A point before a digit ends a sentence whose footnote mark follows, but not in ``Corr.1``, ``CN.15`` or ``5.2``.
+_POINT_OF_NUMBER = r"(?<!Corr)(?<!Add)(?<!Rev)(?<!No)(?<!vol)(?<![A-Z\d/])\."
+_END_THEN_TAIL = re.compile(rf"(?:[!?;:。！？；：؟؛…]|\.(?!\d)|{_POINT_OF_NUMBER}){_TAIL}")
 _COMMA_THEN_TAIL = re.compile(rf"[,，،]{_TAIL}")
 _CONJUNCTION = re.compile(r"[;；؛]\s*(?:and|or|et|ou|y|o|e|u|и|или|و|أو|以及|和|或|并)$")
 _LAST_OF_CONJUNCTION = frozenset("drtuyoeиوأ及和或并")
@@ -46,11 +52,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote's text and the index of the body line it stands after (its mark stands before that)."""
+    """A footnote's text and the index of the body line it stands after (its mark stands before that).
+
+    ``bracketed`` says that its key is printed in brackets, ``(1)``, as Arabic documents do.
+    """
 
     key: str
     text: str
     line: int
+    bracketed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +133,36 @@ def ends_clause(text: str) -> bool:
 
 def layout_of(lines: Sequence[Line], whole: bool) -> Layout:
     """How a document's lines are set, from the lines that stop in the middle of a sentence."""
-    if whole:
+    unfinished = [] if whole else list(_unfinished(lines))
+    if not unfinished:
         return Layout(wrapped=False, spaced=False, width=0)
-    widths: list[int] = []
-    unfinished_parted = 0
-    for line, following in zip(lines, lines[1:], strict=False):
-        length = len(line.text)
-        if length < 12 or ends_sentence(line.text):
-            continue
-        widths.append(length + line.indent)
-        if following.gap:
-            unfinished_parted += 1
-    if not widths:
-        return Layout(wrapped=False, spaced=False, width=0)
-    widths.sort()
+    widths = sorted(width for width, _ in unfinished)
     width = widths[int(len(widths) * 0.8)]
-    full = sum(1 for each in widths if each >= width * 0.8)
+    parted = sum(1 for _, gap in unfinished if gap)
+    spaced = parted * 2 > len(unfinished) and len(unfinished) >= _FEWEST_SPACED
     overlong = sum(1 for line in lines if len(line.text) > width * 1.6)
-    wrapped = overlong * 40 <= len(lines) and full * 4 >= len(lines)
-    spaced = wrapped and unfinished_parted * 2 > len(widths)
-    return Layout(wrapped=wrapped, spaced=spaced, width=width)
+    enough = sum(1 for each in widths if each >= width * 0.8) * _RAREST_WRAP >= len(lines)
+    cased = any(gap == 0 for _, gap in unfinished) and _is_cased(lines)
+    wrapped = width <= _WIDEST and overlong * 40 <= len(lines) and (enough or cased)
+    return Layout(wrapped=wrapped, spaced=wrapped and spaced, width=width)
+
+
+def _unfinished(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The widths of the lines after which a sentence goes on, each with the blank lines that follow it.
+
+    Where the script has cases, a sentence goes on where the next line begins small.
+    """
+    cased = _is_cased(lines)
+    for line, following in zip(lines, lines[1:], strict=False):
+        if len(line.text) < _SHORTEST_WRAP or not following.text or ends_sentence(line.text):
+            continue
+        first = following.text[0]
+        if first.islower() if cased else not (first.isdigit() or first in "(（"):
+            yield len(line.text) + line.indent, following.gap
+
+
+def _is_cased(lines: Sequence[Line]) -> bool:
+    letters = "".join(line.text for line in lines[:400])
+    return sum(map(str.islower, letters)) * 2 > len(letters)
+
+

@@ -21,6 +21,7 @@ _SPACE_BESIDE_HAN = re.compile(rf"[ \u00a0\u3000\t]+(?:(?=[{_HAN_SIGNS}])|(?<=[{
 _SPACES = re.compile(r"[ \u00a0\t]{2,}|[\u00a0\t]")
 _SOLID = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[^\s\d])(?:\d{1,3}(?!\d)|\*{1,4}(?!\*))")
+_BRACKETED = re.compile(r"(?<=\S)\s?[(\[](\d{1,3})[)\]]")
 _CLOSING = frozenset("》”’」』）】)]»\"'〉")
 _STOPS = frozenset("。，；：、！？.,;:!?،؛؟")
 _NUMBERS_ON = frozenset(".,/-–—:．")
@@ -80,7 +81,8 @@ class _Glued:
 
 
 def _find_glued(texts: Sequence[Text], notes: Sequence[Note], shown: dict[str, list[int]]) -> list[int | None]:
-    by_key = _glued_by_key(texts, {note.key for note in notes} - set(shown))
+    bracketed = any(note.bracketed for note in notes)
+    by_key = _glued_by_key(texts, {_plain(note.key) for note in notes} - set(shown), bracketed)
     ends = [each.last for each in texts]
     ties: list[int | None] = []
     place = (0, 0)
@@ -89,12 +91,12 @@ def _find_glued(texts: Sequence[Text], notes: Sequence[Note], shown: dict[str, l
         if note.key in shown:
             ties.append(_nearest(shown[note.key], limit))
             continue
-        chosen = _next_mark(by_key.get(note.key, []), place, limit)
+        chosen = _next_mark(by_key.get(_plain(note.key), []), place, limit)
         if chosen is None:
             ties.append(None)
             continue
         place = (chosen.position, chosen.end)
-        texts[chosen.position].found.append((chosen.start, chosen.end, chosen.key))
+        texts[chosen.position].found.append((chosen.start, chosen.end, note.key))
         ties.append(chosen.position)
     _find_repeated(texts, by_key, {note.key: tie for note, tie in zip(notes, ties, strict=True) if tie is not None})
     return ties
@@ -106,16 +108,23 @@ def _nearest(positions: Sequence[int], limit: int) -> int:
     return positions[before - 1] if before else positions[0]
 
 
-def _glued_by_key(texts: Sequence[Text], keys: set[str]) -> dict[str, list[_Glued]]:
+def _plain(key: str) -> str:
+    """A key with its digits made Western, so that ١ and 1 are one mark."""
+    return str(int(key)) if key.isdecimal() else key
+
+
+def _glued_by_key(texts: Sequence[Text], keys: set[str], bracketed: bool) -> dict[str, list[_Glued]]:
     by_key: dict[str, list[_Glued]] = {}
     if not keys:
         return by_key
+    pattern = _BRACKETED if bracketed else _GLUED
     for position, each in enumerate(texts):
-        for found in _GLUED.finditer(each.raw):
-            if found[0] in keys:
-                sure = _certainty(each.raw, found.start(), found.end())
+        for found in pattern.finditer(each.raw):
+            key = _plain(found[1] if bracketed else found[0])
+            if key in keys:
+                sure = bracketed or _certainty(each.raw, found.start(), found.end())
                 if sure is not None:
-                    by_key.setdefault(found[0], []).append(_Glued(position, found.start(), found.end(), found[0], sure))
+                    by_key.setdefault(key, []).append(_Glued(position, found.start(), found.end(), key, sure))
     return by_key
 
 
@@ -124,6 +133,8 @@ def _certainty(raw: str, start: int, end: int) -> bool | None:
     before, after = raw[start - 1], raw[end : end + 1]
     if raw[start] == "*":
         return not after.isalnum() or after > "\u2e7f"
+    if after == " " and raw[end + 1 : end + 2] > "\u2e7f":
+        after = raw[end + 1]
     if after and (after in "%％°/" or (after in _NUMBERS_ON and raw[end + 1 : end + 2].isdigit())):
         return None
     if before in _CLOSING:
@@ -165,7 +176,9 @@ def _find_repeated(texts: Sequence[Text], by_key: dict[str, list[_Glued]], tied:
     for key, first in tied.items():
         for each in by_key.get(key, []):
             before = texts[each.position].raw[each.start - 1]
-            again = each.sure and (before in _CLOSING or _LATIN_BEFORE.match(before) or key[0] == "*")
+            after = texts[each.position].raw[each.end : each.end + 1]
+            stopped = before in ".,;" and (not after or after.isspace())
+            again = each.sure and (before in _CLOSING or stopped or _LATIN_BEFORE.match(before) or key[0] == "*")
             taken = any(start == each.start for start, _, _ in texts[each.position].found)
             if again and each.position >= first and not taken:
                 texts[each.position].found.append((each.start, each.end, key))

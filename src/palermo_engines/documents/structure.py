@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from palermo_engines.documents.chunks import Chunk, Kind, longest_heading
 from palermo_engines.documents.joining import Joiner
+from palermo_engines.documents.lines import ends_clause, ends_sentence
 from palermo_engines.documents.marks import Text, tidy, without_marks
 from palermo_engines.documents.model import Heading, ParagraphKind, Table
 from palermo_engines.documents.numbering import Label, Scheme
@@ -100,14 +101,21 @@ class Builder:
             elif chunk.kind is Kind.OPENING:
                 self._opening(chunk)
             else:
-                self._plain(chunk, may_be_heading=position < closing)
+                self._plain(chunk, may_be_heading=position not in closing)
 
-    def _closing_lines(self) -> int:
-        """The position after which nothing but short lines follows: a date, a signature, no headings."""
-        position = len(self._chunks)
-        while position and self._chunks[position - 1].kind is Kind.PLAIN and not self._chunks[position - 1].ends_sentence:
-            position -= 1
-        return position
+    def _closing_lines(self) -> set[int]:
+        """Short lines under which a text ends: a date, a signature, the number of a meeting. No headings."""
+        closing: set[int] = set()
+        ends = [position for position, chunk in enumerate(self._chunks) if chunk.kind is Kind.ANNEX]
+        for end in [*ends, len(self._chunks)]:
+            position = end
+            while position and self._is_short_line(self._chunks[position - 1]):
+                position -= 1
+                closing.add(position)
+        return closing
+
+    def _is_short_line(self, chunk: Chunk) -> bool:
+        return chunk.kind is Kind.PLAIN and not chunk.ends_sentence and chunk.label is None
 
     # -- parts --------------------------------------------------------------------------------------------------
 
@@ -191,7 +199,7 @@ class Builder:
         last = self._last_draft()
         if last and last.kind is ParagraphKind.PREAMBULAR and not _closed(last.text.raw):
             self._append(last, chunk, "")
-        elif chunk.ends_clause or self._words.preambular.match(folded) and not chunk.ends_sentence:
+        elif chunk.ends_clause or (self._words.preambular.match(folded) and not chunk.ends_sentence):
             part.preambular += 1
             self._current = self._draft(f"{part.prefix}PP{part.preambular}", ParagraphKind.PREAMBULAR, chunk)
         elif chunk.ends_sentence and self._words.operative.match(folded):
@@ -265,6 +273,4 @@ class Builder:
 
 
 def _closed(text: str) -> bool:
-    from palermo_engines.documents.lines import ends_clause, ends_sentence
-
     return ends_clause(text) or ends_sentence(text)

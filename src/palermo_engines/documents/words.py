@@ -31,7 +31,8 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language's vocabulary, compiled. ``opening`` matches the line in which an organ begins to speak."""
+    """One language's vocabulary, compiled. ``opening`` matches the line in which an organ begins to speak;
+    ``initials`` are the letters that the words for contents, summary, notes and annex begin with."""
 
     language: Language
     stop_words: frozenset[str]
@@ -39,6 +40,7 @@ class Words:
     contents: frozenset[str]
     summary: frozenset[str]
     notes: frozenset[str]
+    initials: frozenset[str]
     annex: re.Pattern[str]
     opening: re.Pattern[str]
     preambular: re.Pattern[str]
@@ -66,6 +68,7 @@ def words_of(language: Language) -> Words:
         contents=frozenset(map(fold, raw["contents"])),
         summary=frozenset(map(fold, raw["summary"])),
         notes=frozenset(map(fold, raw["notes"])),
+        initials=_initials(raw["contents"] + raw["summary"] + raw["notes"] + raw["annex"]),
         annex=re.compile(rf"(?:{_any(raw['annex'])})\s*(?P<number>[\w一-龥]{{0,4}})\s*[.:：]?"),
         opening=re.compile(rf"(?:{_any(raw['organs'])})[^.。;]{{0,60}}?[,，،]\W*"),
         preambular=_verb_pattern(raw, "preambular_verbs", boundary),
@@ -112,6 +115,11 @@ def _load(language: Language) -> dict[str, Any]:
 def _any(words: Iterable[str]) -> str:
     """An alternation in which a longer word wins over its own beginning."""
     return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+
+
+def _initials(words: Iterable[str]) -> frozenset[str]:
+    """The letters such a word can begin with: most lines need no closer look."""
+    return frozenset(sign for word in words for sign in (word[0].lower(), word[0].upper()))
 
 
 def _verb_pattern(raw: dict[str, Any], verbs: str, boundary: str) -> re.Pattern[str]:

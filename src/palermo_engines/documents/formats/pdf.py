@@ -17,10 +17,11 @@ import pypdfium2 as pdfium
 from palermo_engines.documents import limits
 from palermo_engines.documents.formats.pdf_page import PageLine, lines_of_page
 from palermo_engines.documents.formats.pdf_tables import with_tables
-from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Layout, Line, Source
+from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Layout, Line, Source, ends_sentence
 from palermo_engines.kit.errors import InputError
 
 _EDGE = 0.13
+_EDGE_LINES = 3
 _NOTE_START = re.compile(rf"(?:{MARK_OPEN}[^{MARK_CLOSE}]+{MARK_CLOSE}|\d{{1,3}}\s|\*{{1,3}})\s*\S")
 _RULE = "_" * 18
 _PASSWORD_ERROR = "password"
@@ -96,25 +97,32 @@ def _source_of(pages: Sequence[Sequence[PageLine]]) -> Source:
 
 
 def _without_running_heads(pages: Sequence[Sequence[PageLine]]) -> tuple[list[list[PageLine]], list[str]]:
-    """Lines at a page's edge that come back, digits aside, on at least half of the pages (and on two)."""
+    """Short lines at a page's edge that come back, digits aside, on at least half of the pages (and on two)."""
     shapes: Counter[str] = Counter()
     for page in pages:
-        shapes.update({_shape(line.text) for line in page if _at_edge(line)})
+        shapes.update({_shape(line.text) for line in _at_edges(page)})
     often = {shape for shape, count in shapes.items() if count >= 2 and count * 2 >= len(pages)}
     furniture: list[str] = []
     kept: list[list[PageLine]] = []
     for page in pages:
-        kept.append([])
-        for line in page:
-            if _at_edge(line) and _shape(line.text) in often:
-                furniture.append(line.text)
-            else:
-                kept[-1].append(line)
+        heads = [line for line in _at_edges(page) if _shape(line.text) in often]
+        furniture.extend(line.text for line in heads)
+        kept.append([line for line in page if not any(line is head for head in heads)])
     return kept, furniture
 
 
-def _at_edge(line: PageLine) -> bool:
-    return line.height > 1 - _EDGE or line.height < _EDGE
+def _at_edges(page: Sequence[PageLine]) -> list[PageLine]:
+    """The outermost lines of a page's head and foot that are no lines of running text."""
+    top = [line for line in page[:_EDGE_LINES] if line.height > 1 - _EDGE]
+    foot = [line for line in page[-_EDGE_LINES:] if line.height < _EDGE]
+    widest = max((line.right - line.left for line in page), default=0.0)
+    return [line for line in (*top, *foot) if _may_be_head(line, widest)]
+
+
+def _may_be_head(line: PageLine, widest: float) -> bool:
+    """Running heads leave room, and end as no sentence does."""
+    apart = len(line.cells) > 1 or line.right - line.left < 0.6 * widest
+    return apart and not ends_sentence(line.text)
 
 
 def _shape(text: str) -> str:

@@ -15,8 +15,10 @@ from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN
 _RAISED_SIGN = re.compile(r"[\d*¹²³⁰⁴-⁹]+")
 _MARK_RUN = re.compile(r"[\d]{1,3}|\*{1,4}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT = re.compile(r"[^\W_\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff]|[/.,:٫٬-]")
 _CELL_GAP = 1.8
-_SPACE_GAP = 0.22
+_SPACE_GAP = 0.14
+_RAGGED = 0.15
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def lines_of_page(page: pdfium.PdfPage) -> list[PageLine]:
 
 
 def _glyphs(textpage: pdfium.PdfTextPage) -> list[Glyph]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box = raw.FS_RECTF()
     origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
     glyphs: list[Glyph] = []
     for index in range(textpage.count_chars()):
@@ -78,11 +80,11 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> list[Glyph]:
             last = glyphs[-1]
             glyphs.append(Glyph(" ", last.right, last.right, last.baseline, last.size))
             continue
-        raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+        raw.FPDFText_GetLooseCharBox(textpage, index, box)
         raw.FPDFText_GetCharOrigin(textpage, index, origin_x, origin_y)
         size = abs(raw.FPDFText_GetFontSize(textpage, index)) * _scale(textpage, index)
         sign = chr(code) if code >= 32 and not 0xD800 <= code <= 0xDFFF else " "
-        glyphs.append(Glyph(sign, left.value, right.value, origin_y.value, size or 10.0))
+        glyphs.append(Glyph(sign, box.left, box.right, origin_y.value, size or 10.0))
     return glyphs
 
 
@@ -138,13 +140,46 @@ def _side_by_side(one: list[Glyph], other: list[Glyph]) -> list[Glyph]:
 
 
 def _reads_from_right(row: Sequence[Glyph]) -> bool:
-    return sum(1 for glyph in row if _RIGHT_TO_LEFT.match(glyph.sign)) * 2 > sum(1 for glyph in row if glyph.sign.strip())
+    letters = [glyph for glyph in row if glyph.sign.isalpha()]
+    return sum(1 for glyph in letters if _RIGHT_TO_LEFT.match(glyph.sign)) * 2 > len(letters)
 
 
-def _line(row: Sequence[Glyph], page_height: float) -> PageLine | None:
+def _in_reading_order(row: Sequence[Glyph]) -> list[Glyph]:
+    """A line that reads from the right, put in order by position; numbers and Latin words in it read from the left.
+
+    The order of the file is no guide: some programs write such lines as seen, others as read.
+    """
+    placed = sorted((glyph for glyph in row if glyph.sign.strip()), key=lambda glyph: -glyph.right)
+    ordered: list[Glyph] = []
+    run: list[Glyph] = []
+    for position, glyph in enumerate(placed):
+        if _reads_from_left(placed, position):
+            run.insert(0, glyph)
+            continue
+        ordered.extend(run)
+        run = []
+        ordered.append(glyph)
+    return [*ordered, *run]
+
+
+def _reads_from_left(placed: Sequence[Glyph], position: int) -> bool:
+    """Digits, other letters, and what stands between two of them without a space."""
+    sign = placed[position].sign
+    if sign.isdigit() or (sign.isalpha() and not _RIGHT_TO_LEFT.match(sign)):
+        return True
+    if sign.isalpha() or not 0 < position < len(placed) - 1:
+        return False
+    before, after = placed[position - 1], placed[position + 1]
+    close = before.left - after.right < 1.2 * max(before.size, after.size)
+    return close and all(_LEFT_TO_RIGHT.match(each.sign) is not None for each in (before, after))
+
+
+def _line(row: list[Glyph], page_height: float) -> PageLine | None:
     solid = [glyph for glyph in row if glyph.sign.strip()]
     if not solid:
         return None
+    if _reads_from_right(solid):
+        row = solid = _in_reading_order(solid)
     size = max(solid, key=lambda glyph: (glyph.size, glyph.left)).size
     baseline = _baseline(solid)
     cells = _cells(row, size, baseline)
@@ -210,7 +245,7 @@ def _text(piece: Sequence[Glyph], size: float, baseline: float) -> str:
 def _shows_space(previous: Glyph, glyph: Glyph) -> bool:
     if not previous.sign.strip() or not glyph.sign.strip() or previous.sign > "\u2e7f" or glyph.sign > "\u2e7f":
         return False
-    return glyph.left - previous.right > _SPACE_GAP * max(previous.size, glyph.size)
+    return max(glyph.left - previous.right, previous.left - glyph.right) > _SPACE_GAP * max(previous.size, glyph.size)
 
 
 def _marked(run: str) -> str:
@@ -221,12 +256,17 @@ def _find_full(lines: Sequence[PageLine]) -> None:
     """Which lines reach the margin: those after which the next line's first word had no room."""
     if not lines:
         return
-    rights = sorted(line.right for line in lines)
-    lefts = sorted(line.left for line in lines)
-    right, left = rights[int(len(rights) * 0.95)], lefts[int(len(lefts) * 0.05)]
+    widest = max(line.right - line.left for line in lines)
+    wide = [line for line in lines if line.right - line.left > 0.5 * widest]
+    right, left = _margin([line.right for line in wide], 0.9), _margin([line.left for line in wide], 0.1)
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         room = (line.left - left) if _RIGHT_TO_LEFT.search(line.text) else (right - line.right)
-        line.full = room < _first_word_width(below) if below is not None else room < 3 * line.size
+        line.full = room < (_first_word_width(below) if below is not None else _RAGGED * (right - left))
+
+
+def _margin(edges: Sequence[float], share: float) -> float:
+    """The edge that all but a few of the long lines keep within."""
+    return sorted(edges)[min(len(edges) - 1, int(len(edges) * share))]
 
 
 def _first_word_width(line: PageLine) -> float:
