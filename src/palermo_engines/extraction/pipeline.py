@@ -8,6 +8,7 @@ from pathlib import Path
 from palermo_engines.documents.model import Document, Heading
 from palermo_engines.extraction.actions import find_actions
 from palermo_engines.extraction.dates import find_dates
+from palermo_engines.extraction.directives import find_directives
 from palermo_engines.extraction.facts import Fact, Figure, TreatyAction
 from palermo_engines.extraction.figures import find_figures, link_parts, surroundings_of
 from palermo_engines.extraction.gazetteer import Gazetteer, gazetteer
@@ -16,6 +17,7 @@ from palermo_engines.extraction.mentions import find_mentions
 from palermo_engines.extraction.normalising import normalised
 from palermo_engines.extraction.order import in_document_order
 from palermo_engines.extraction.passages import Passage, ReadPassage, passages_of
+from palermo_engines.extraction.statements import find_statements
 
 
 def extract(document: Document, *, places: Path | None = None) -> list[Fact]:
@@ -31,6 +33,11 @@ def extract(document: Document, *, places: Path | None = None) -> list[Fact]:
         facts.extend(read.dates)
     facts.extend(_figures(document, reads, names))
     facts.extend(_actions(reads))
+    footnotes = {read.passage.footnote: read for read in reads if read.passage.footnote is not None}
+    for read in reads:
+        facts.extend(find_directives(read))
+        if read.passage.footnote is None:
+            facts.extend(find_statements(read, footnotes))
     return in_document_order(document, facts)
 
 
