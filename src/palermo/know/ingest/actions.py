@@ -19,7 +19,6 @@ from palermo.know.search.index import index_document
 from palermo_engines.search.likeness import shingles_of, sketch_of
 
 OnLikeness = Literal["ask", "edition", "separate"]
-MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from palermo.ground.access.api import Actor
+from palermo.ground.access.api import Actor, may
 from palermo.ground.jobs.api import Job, Run, job_kind, request
 from palermo.know.ingest.actions import OnLikeness, store
 from palermo.know.ingest.duplicates import AlreadyInLibrary, LooksLikeEdition, refuse_known_bytes
@@ -21,11 +21,21 @@ KIND = "know.ingest"
 
 
 def request_ingest_of_uploads(
-    actor: Actor, uploads: Sequence[tuple[str, bytes]], *, on_likeness: OnLikeness = "ask"
+    actor: Actor, uploads: Iterable[tuple[str, bytes]], *, refused: Sequence[Mapping[str, str]] = ()
 ) -> Job:
-    """Queue uploaded files, given as name and bytes. The bytes are kept first, so that a restart can go on."""
+    """Queue uploaded files, given as name and bytes. The bytes are kept first, so that a restart can go on.
+    ``refused`` are files turned away at the door; the report repeats why."""
+    may(actor, "know.document.ingest").demand()
     files = [{"name": name[:255], "digest": originals.keep(content)} for name, content in uploads]
-    return request(actor, KIND, {"files": files, "on_likeness": on_likeness})
+    return request(actor, KIND, {"files": files, "on_likeness": "ask", "refused": [dict(entry) for entry in refused]})
+
+
+def request_decided_ingest(actor: Actor, *, name: str, digest: str, on_likeness: OnLikeness) -> Job:
+    """Queue a kept upload again, now that a person said what it is. FileNotFoundError or ValueError when there is
+    no such upload."""
+    if not originals.path_of(digest).exists():
+        raise FileNotFoundError(digest)
+    return request(actor, KIND, {"files": [{"name": name[:255], "digest": digest}], "on_likeness": on_likeness})
 
 
 def request_ingest_of_paths(actor: Actor, paths: Sequence[Path], *, on_likeness: OnLikeness = "ask") -> Job:

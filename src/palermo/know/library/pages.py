@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.commons.pages import page_number
 from palermo.commons.wording.places import alphabetical
-from palermo.ground.access.api import VISITOR, Actor, ActorRequest, gated, may, open_to_all
+from palermo.ground.access.api import VISITOR, Actor, gated, may, open_to_all
 from palermo.know.library import originals
 from palermo.know.library.lines import lines_of
 from palermo.know.library.models import Document
@@ -33,6 +33,7 @@ from palermo.know.library.queries import (
 )  # fmt: skip
 from palermo.know.library.reader import reader_page
 from palermo.know.library.words import DocumentState
+from palermo.know.requests import PageRequest
 from palermo.know.review.publishing import publish, unpublish
 from palermo.know.review.queries import lost_in, mentioned_countries, progress_of
 
@@ -42,7 +43,7 @@ _FILTERS = ("language", "kind", "year", "state", "country")
 
 @open_to_all("visitors read published documents; the query shows them no others")
 @require_safe
-def library(request: ActorRequest) -> HttpResponse:
+def library(request: PageRequest) -> HttpResponse:
     """The list of documents, filtered and paged."""
     wanted = Wanted(**{name: request.GET.get(name, "")[:40] for name in _FILTERS})
     page = Paginator(documents_wanted(request.actor, wanted), DOCUMENTS_A_PAGE).get_page(page_number(request.GET))
@@ -63,7 +64,7 @@ def library(request: ActorRequest) -> HttpResponse:
 
 @open_to_all("visitors read published documents; the query shows them no others")
 @require_safe
-def document(request: ActorRequest, uuid: UUID) -> HttpResponse:
+def document(request: PageRequest, uuid: UUID) -> HttpResponse:
     """The reader: a document in its own language, with the facts found in it."""
     found = _document(request.actor, uuid)
     staff = bool(may(request.actor, "know.finding.read"))
@@ -82,7 +83,7 @@ def document(request: ActorRequest, uuid: UUID) -> HttpResponse:
 
 @open_to_all("visitors download published documents; the query shows them no others")
 @require_safe
-def original(request: ActorRequest, uuid: UUID, number: int) -> HttpResponse:
+def original(request: PageRequest, uuid: UUID, number: int) -> HttpResponse:
     """The file as it came, always as a download: an uploaded page must never run as one of ours. Superseded editions
     are for staff."""
     found = _document(request.actor, uuid)
@@ -99,7 +100,7 @@ def original(request: ActorRequest, uuid: UUID, number: int) -> HttpResponse:
 
 @open_to_all("visitors download published documents; the query shows them no others")
 @require_safe
-def facts(request: ActorRequest, uuid: UUID) -> StreamingHttpResponse:
+def facts(request: PageRequest, uuid: UUID) -> StreamingHttpResponse:
     """The document and its facts as JSON Lines."""
     found = _document(request.actor, uuid)
     response = StreamingHttpResponse(lines_of(request.actor, found), content_type="application/x-ndjson; charset=utf-8")
@@ -109,7 +110,7 @@ def facts(request: ActorRequest, uuid: UUID) -> StreamingHttpResponse:
 
 @open_to_all("published documents only")
 @require_safe
-def feed(request: ActorRequest) -> HttpResponse:
+def feed(request: PageRequest) -> HttpResponse:
     """Atom: the documents published last. The same for everybody, whoever asks."""
     atom = Atom1Feed(
         title=_("Palermo: documents published"), link=request.build_absolute_uri(reverse("library")),
@@ -126,7 +127,7 @@ def feed(request: ActorRequest) -> HttpResponse:
 
 @gated("know.document.publish")
 @require_POST
-def publish_document(request: ActorRequest, uuid: UUID) -> HttpResponse:
+def publish_document(request: PageRequest, uuid: UUID) -> HttpResponse:
     """Publish the document with everything agreed so far."""
     count = publish(request.actor, document=_document(request.actor, uuid))
     text = ngettext("Published, with %(count)d fact.", "Published, with %(count)d facts.", count)
@@ -136,7 +137,7 @@ def publish_document(request: ActorRequest, uuid: UUID) -> HttpResponse:
 
 @gated("know.document.publish")
 @require_POST
-def unpublish_document(request: ActorRequest, uuid: UUID) -> HttpResponse:
+def unpublish_document(request: PageRequest, uuid: UUID) -> HttpResponse:
     """Take the document back."""
     unpublish(request.actor, document=_document(request.actor, uuid))
     messages.success(request, _("Taken back: nobody outside sees it any more."))

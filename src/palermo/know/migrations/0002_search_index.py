@@ -1,6 +1,8 @@
 """The full-text index in the words of the database in use: a contentless FTS5 table, or a tsvector with GIN."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = ("CREATE VIRTUAL TABLE know_search_fts USING fts5(exact, words, content='', tokenize='ascii')",)
 POSTGRESQL = (
@@ -11,16 +13,16 @@ SQLITE_BACK = ("DROP TABLE know_search_fts",)
 POSTGRESQL_BACK = ("DROP INDEX know_searchrow_tokens", "ALTER TABLE know_searchrow DROP COLUMN tokens")
 
 
-def _run(editor, postgresql, sqlite):
+def _run(editor: BaseDatabaseSchemaEditor, postgresql: tuple[str, ...], sqlite: tuple[str, ...]) -> None:
     for statement in postgresql if editor.connection.vendor == "postgresql" else sqlite:
         editor.execute(statement)
 
 
-def forwards(apps, editor):
+def forwards(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     _run(editor, POSTGRESQL, SQLITE)
 
 
-def backwards(apps, editor):
+def backwards(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     _run(editor, POSTGRESQL_BACK, SQLITE_BACK)
 
 

@@ -58,7 +58,8 @@ class Finding(Record):
     @property
     def fact(self) -> dict[str, Any]:
         """The fact as it stands now: corrected where a reviewer corrected it."""
-        return self.corrected if self.state == FindingState.CORRECTED and self.corrected else self.payload
+        stated: dict[str, Any] = self.payload
+        return self.corrected or stated if self.state == FindingState.CORRECTED else stated
 
     @property
     def agreed(self) -> bool:

@@ -71,7 +71,7 @@ def progress_of(documents: list[Document]) -> dict[int, Progress]:
     queued = Q(kind__in=QUEUED_KINDS, gone_in=None)
     rows = (
         Finding.objects.filter(document__in=documents)
-        .values("document")
+        .values_list("document")
         .order_by()
         .annotate(
             total=Count("pk", filter=queued),
@@ -80,7 +80,7 @@ def progress_of(documents: list[Document]) -> dict[int, Progress]:
             waiting=Count("pk", filter=queued & Q(state__in=AGREED_STATES, published=False)),
         )
     )
-    found = {row.pop("document"): Progress(**row) for row in rows}
+    found = {key: Progress(decided, total, gone, waiting) for key, total, decided, gone, waiting in rows}
     return {document.pk: found.get(document.pk, Progress(0, 0, 0, 0)) for document in documents}
 
 

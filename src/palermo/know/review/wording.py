@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -111,7 +111,7 @@ def _mention(fact: Mapping[str, Any]) -> tuple[str, _Details]:
     return _places(fact.get("iso3")), [(_("As printed"), str(fact.get("text") or ""))]
 
 
-_WORDERS = {
+_WORDERS: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, _Details]]] = {
     FindingKind.FIGURE: _figure,
     FindingKind.ACTION: _action,
     FindingKind.STATEMENT: _statement,

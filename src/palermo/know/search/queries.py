@@ -54,6 +54,11 @@ class Hit:
     published: bool
     snippet: Snippet
 
+    @property
+    def place(self) -> str:
+        """The number people cite; empty for headings and tables, which have none."""
+        return self.anchor.partition("-")[2] if self.anchor.startswith(("p-", "fn-")) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:

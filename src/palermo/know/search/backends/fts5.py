@@ -13,7 +13,7 @@ from django.db import connection
 
 from palermo.know.search.backends.protocol import Spelling
 from palermo.know.search.models import SearchRow
-from palermo_engines.search.analysis import analyse
+from palermo_engines.search.analysis import Token, analyse
 from palermo_engines.search.conditions import AllOf, AnyOf, Condition, Phrase
 
 TABLE = "know_search_fts"
@@ -52,8 +52,11 @@ class Fts5Backend:
 def _token_rows(rows: Sequence[SearchRow], language: str) -> Iterator[tuple[int, str, str]]:
     for row in rows:
         analysis = analyse(row.text, language)
-        columns = (" ".join(token.text for token in column) for column in (analysis.exact, analysis.words))
-        yield (row.pk, *columns)
+        yield row.pk, _column(analysis.exact), _column(analysis.words)
+
+
+def _column(tokens: tuple[Token, ...]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
 def _spell(condition: Condition) -> str:
