@@ -8,13 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo.ground.access.api import open_to_all
+from palermo.site.front import front_doors
+from palermo.site.navigation import exists
 
 
 @require_safe
 @open_to_all("the front page shows published things only")
 def home(request: HttpRequest) -> HttpResponse:
     """What this place is for, a search box and three doors."""
-    return render(request, "site/home.html", {})
+    context = {"doors": front_doors(), "search": "/search/" if exists("/search/") else ""}
+    return render(request, "site/home.html", context)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from palermo.commons.charts.drawing import hatch
 from palermo.commons.charts.figures import BarSeries, Cell, ChartTable, LegendEntry, State
 from palermo.commons.charts.frame import NARROW, WIDE, Frame, Size, name_of, series_class
 from palermo.commons.wording.languages import active_language
-from palermo.commons.wording.numbers import number
+from palermo.commons.wording.numbers import below, number
 from palermo_engines.kit.languages import Language
 
 _LEAST_HATCH = 10.0
@@ -119,7 +119,7 @@ def _draw_cell(frame: Frame, cell: Cell, place: _Place) -> None:
         frame.drawing.box(
             place.x, frame.bottom - height, place.width, height, "suppressed-outline", place.title, f"url(#{place.pattern})"
         )
-        _label(frame, place, f"<{number(cell.value)}", frame.bottom - height)
+        _label(frame, place, below(cell.value), frame.bottom - height)
         return
     top = frame.y(cell.value)
     frame.drawing.box(place.x, top, place.width, max(frame.bottom - top, 1.5), f"bar f{place.kind}", place.title)

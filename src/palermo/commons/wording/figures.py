@@ -9,7 +9,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from palermo.commons.wording.numbers import is_money, money, number, percentage
+from palermo.commons.wording.languages import active_language
+from palermo.commons.wording.numbers import below, is_money, money, number, percentage
 from palermo.commons.wording.units import unit_text
 from palermo_engines.kit.quantities import Qualifier
 
@@ -40,9 +41,17 @@ class Wording:
     unit: str = ""
     note: str = ""
 
+    @property
+    def bracketed_note(self) -> str:
+        return _("(%(note)s)") % {"note": self.note} if self.note else ""
+
+    @property
+    def space(self) -> str:
+        """Chinese writes number and unit together."""
+        return "" if active_language() == "zh" else " "
+
     def __str__(self) -> str:
-        note = _("(%(note)s)") % {"note": self.note} if self.note else ""
-        return " ".join(part for part in (self.amount, self.unit, note) if part)
+        return self.space.join(part for part in (self.amount, self.unit, self.bracketed_note) if part)
 
 
 def word_figure(figure: Stated) -> Wording:
@@ -51,7 +60,7 @@ def word_figure(figure: Stated) -> Wording:
     A suppressed cell shows its bound and says that it is suppressed; a zero says that it was reported.
     """
     if figure.suppressed:
-        return Wording(f"<{number(figure.value)}", note=_("suppressed"))
+        return Wording(below(figure.value), note=_("suppressed"))
     spell, unit = _speller(figure.unit)
     amount = _qualified(figure.qualifier or _EXACT, _span(figure, spell))
     words = unit_text(unit, figure.value if figure.high is None else figure.high) if unit else ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal, format_percent, is_currency
 
-from palermo.commons.wording.languages import active_language, locale_of
+from palermo.commons.wording.languages import active_language, direction, locale_of
 from palermo_engines.kit.languages import Language
 
 Number = int | Decimal
@@ -42,3 +42,9 @@ def money(value: Number, currency: str, language: Language | None = None) -> str
 def is_money(unit: str) -> bool:
     """Whether a unit is an ISO 4217 code that CLDR can name."""
     return len(unit) == 3 and unit.isupper() and is_currency(unit)
+
+
+def below(bound: Number, language: Language | None = None) -> str:
+    """``<5``. Isolated where text runs from right to left: there the sign would be mirrored, and say the opposite."""
+    words = f"<{number(bound, language)}"
+    return f"\u2066{words}\u2069" if direction(language or active_language()) == "rtl" else words

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import cast
 
-from django.utils.translation import ngettext
+import yaml
 
-Plural = Callable[[int], str]
+from palermo.commons.wording.languages import active_language, locale_of
+from palermo_engines.kit.languages import Language
 
-_UNITS: dict[str, Plural] = {
-    "persons": lambda n: ngettext("person", "persons", n),
-    "cases": lambda n: ngettext("case", "cases", n),
-    "victims": lambda n: ngettext("victim", "victims", n),
-    "years": lambda n: ngettext("year", "years", n),
-    "months": lambda n: ngettext("month", "months", n),
-    "days": lambda n: ngettext("day", "days", n),
-    "hours": lambda n: ngettext("hour", "hours", n),
-    "states": lambda n: ngettext("State", "States", n),
-    "countries": lambda n: ngettext("country", "countries", n),
+_FILE = Path(__file__).with_name("units.yaml")
+_CATEGORIES: dict[str, tuple[str, ...]] = {
+    "en": ("one", "other"),
+    "fr": ("one", "other"),
+    "es": ("one", "other"),
+    "ru": ("one", "few", "many"),
+    "ar": ("zero", "one", "two", "few", "many", "other"),
+    "zh": ("other",),
 }
+_INSTEAD = {"ru": "few", "fr": "other", "es": "other"}  # for fractions (ru) and round millions (fr, es)
 
 
-def unit_text(unit: str, amount: Decimal) -> str:
-    """The word for ``amount`` of ``unit``. A unit without a translation is shown as it is coded, in plain letters."""
-    count = abs(int(amount)) if amount == amount.to_integral_value() else 2  # a fraction takes the plural
-    plural = _UNITS.get(unit)
-    return plural(count) if plural else unit.replace("_", " ")
+@cache
+def unit_words() -> dict[str, dict[Language, tuple[str, ...]]]:
+    """Code to language to forms, as ``units.yaml`` has them."""
+    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {
+        code: {cast(Language, language): tuple(forms) for language, forms in by_language.items()}
+        for code, by_language in content.items()
+    }
+
+
+def unit_text(unit: str, amount: Decimal, language: Language | None = None) -> str:
+    """The word for ``amount`` of ``unit``. A unit nobody has put into words is shown as it is coded, in plain letters."""
+    words = unit_words().get(unit)
+    if words is None:
+        return unit.replace("_", " ")
+    wanted = language or active_language()
+    spoken: Language = wanted if wanted in words else "en"
+    category = locale_of(spoken).plural_form(abs(amount))
+    categories = _CATEGORIES[spoken]
+    return words[spoken][categories.index(category if category in categories else _INSTEAD[spoken])]

@@ -40,8 +40,8 @@ register = template.Library()
 @register.simple_tag
 def figure_value(figure: Stated) -> SafeString:
     wording = word_figure(figure)
-    unit = format_html(' <span class="unit">{}</span>', wording.unit) if wording.unit else ""
-    note = format_html(' <span class="note">({})</span>', wording.note) if wording.note else ""
+    unit = format_html('{}<span class="unit">{}</span>', wording.space, wording.unit) if wording.unit else ""
+    note = format_html('{}<span class="note">{}</span>', wording.space, wording.bracketed_note) if wording.note else ""
     kind = "figure-value figure-suppressed" if figure.suppressed else "figure-value"
     return format_html('<span class="{}">{}{}{}</span>', kind, wording.amount, unit, note)
 
