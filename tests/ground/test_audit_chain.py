@@ -35,6 +35,16 @@ def _undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _refused(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        writes_allowed(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
@@ -92,8 +102,8 @@ def test_renumbering_and_inserting_are_found() -> None:
         "UPDATE ground_event SET verb = 'x' WHERE seq = 1",
         "UPDATE ground_event SET verb = verb WHERE seq = 1",
         "DELETE FROM ground_event WHERE seq = 3",
-        "INSERT INTO ground_event (seq, at, actor, channel, verb, object_kind, object_uuid, details, previous_hash, hash)"
-        " VALUES (99, '', '', '', '', '', '', '', '', 'x')",
+        "INSERT INTO ground_event (seq, at, actor, channel, verb, object_kind, object_uuid, details, previous_hash,"
+        " hash) VALUES (99, '', '', '', '', '', '', '', '', 'x')",
         "UPDATE ground_head SET seq = 1",
         "UPDATE ground_head SET seq = 4, hash = 'x'",
         "DELETE FROM ground_head",
@@ -101,9 +111,7 @@ def test_renumbering_and_inserting_are_found() -> None:
 )
 def test_the_database_itself_refuses(statement: str) -> None:
     _record(3)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), writes_allowed():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    _refused(statement)
     assert audit.verify().intact
 
 
@@ -115,9 +123,7 @@ def test_the_database_refuses_replacing_or_emptying() -> None:
         " previous_hash, hash) VALUES (2, '', '', '', '', '', '', '', '', 'x')"
     )
     statement = replacing if connection.vendor == "sqlite" else "TRUNCATE ground_event"
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), writes_allowed():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    _refused(statement)
     assert audit.verify().events == 3
 
 

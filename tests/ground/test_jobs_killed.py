@@ -18,10 +18,9 @@ WORKER = "tests.ground.programs.killed_worker"
 
 
 def _start(environment: dict[str, str]) -> subprocess.Popen[str]:
-    worker = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", WORKER, "work"], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE
     )
-    return worker
 
 
 def _kill_amid_units(worker: subprocess.Popen[str], units: int, seconds: float) -> None:

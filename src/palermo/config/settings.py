@@ -112,11 +112,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by a steward, never by strangers
 ACCOUNT_ADAPTER = "palermo.ground.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "palermo.ground.people.adapter.PasswordForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PALERMO_PROXIES", "0"))
 MFA_ADAPTER = "palermo.ground.people.adapter.SecondFactorAdapter"
-MFA_FORMS = {"login_webauthn": "palermo.ground.people.adapter.PasskeyForm"}
+MFA_FORMS = {
+    "login_webauthn": "palermo.ground.people.adapter.PasskeyForm",
+    "add_webauthn": "palermo.ground.people.adapter.NewPasskeyForm",
+}
 MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds either way: telephones drift
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

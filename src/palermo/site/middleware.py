@@ -16,6 +16,7 @@ from palermo.ground.audit import api as audit
 Answer = Callable[[HttpRequest], HttpResponse]
 _API = "/api/"
 _ACCOUNT = "/account/"
+_RECOVERY_CODES = "/account/mfa/recovery-codes/"  # notes when they were first looked at
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -44,10 +45,15 @@ class AccountWritesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not request.path.startswith(_ACCOUNT):
+        if not self._may_write(request):
             return self.get_response(request)
         with audit.acts_follow():
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+    @staticmethod
+    def _may_write(request: HttpRequest) -> bool:
+        posted = request.method == "POST" and request.path.startswith(_ACCOUNT)
+        return posted or request.path.startswith(_RECOVERY_CODES)

@@ -1,5 +1,6 @@
 """Appends events from several threads at once; prints whether the chain is intact and how many events it has."""
 
+# ruff: noqa: E402  (Django is set up before its models are imported)
 import sys
 import threading
 

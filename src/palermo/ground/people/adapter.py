@@ -6,15 +6,18 @@ import base64
 import hashlib
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from cryptography.fernet import Fernet
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
+from qrcode.image.svg import SvgPathFillImage
 
 from palermo.ground.people.credentials import record_failure
 
@@ -40,6 +43,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def build_totp_svg(self, url: str) -> str:
+        """The picture to scan: black on white whatever the page's colours, or cameras cannot read it."""
+        picture = qrcode.make(url, image_factory=SvgPathFillImage)
+        return str(picture.to_string(encoding="unicode"))
+
     def get_totp_issuer(self) -> str:
         """The name an authenticator app shows."""
         return "Palermo"
@@ -48,6 +56,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """A name for a new passkey: they are counted, as people seldom name them."""
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return gettext("Passkey %(number)d") % {"number": number}
+
+
+class PasswordForm(LoginForm):
+    """Sign-in with an address and a password, without the library's placeholders and its reset by mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""
+            field.widget.attrs.pop("placeholder", None)
 
 
 class PasskeyForm(LoginWebAuthnForm):
@@ -60,6 +78,12 @@ class PasskeyForm(LoginWebAuthnForm):
         except forms.ValidationError:
             record_failure("webauthn")
             raise
+
+
+class NewPasskeyForm(AddWebAuthnForm):
+    """Every key is a passkey: found without typing an address, and opened by its holder."""
+
+    passwordless = forms.BooleanField(initial=True)
 
 
 def _cipher() -> Fernet:

@@ -63,6 +63,8 @@ def _stored(instance: Authenticator, created: bool, update_fields: frozenset[str
         _record(instance.user, "ground.credential.added", method=instance.type)
     elif update_fields is None:
         _record(instance.user, "ground.credential.changed", method=instance.type)
+    elif "data" in update_fields:
+        _record(instance.user, "ground.credential.shown", method=instance.type)
 
 
 def _deleted(instance: Authenticator, **_: Any) -> None:

@@ -57,11 +57,13 @@ def usable_enrolment(uuid: UUID) -> Enrolment | None:
 
 
 def enrol_with_passkey(enrolment: Enrolment, *, credential: dict[str, Any], name: str) -> Authenticator:
-    """Use the link up with a passkey that the browser has just made. InputError when somebody was faster."""
+    """Use the link up with a passkey that the browser has just made. InputError when somebody was faster.
+
+    No recovery codes: they complete a password, and here is none. Who loses the device asks for a new link.
+    """
     person = enrolment.person
     with _enrolling(enrolment, method="passkey"):
         passkey: Authenticator = WebAuthn.add(person, name, credential).instance
-        RecoveryCodes.activate(person)
     return passkey
 
 

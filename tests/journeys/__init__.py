@@ -1,0 +1,1 @@
+"""Real people's ways through the site, in a real browser."""
