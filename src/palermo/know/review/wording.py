@@ -84,12 +84,20 @@ def _figure(fact: Mapping[str, Any]) -> tuple[str, _Details]:
 
 
 def _action(fact: Mapping[str, Any]) -> tuple[str, _Details]:
-    instrument, kind = instruments().get(fact.get("instrument") or ""), action_kinds().get(fact.get("kind") or "")
+    kind = action_kinds().get(fact.get("kind") or "")
     label = (kind.get(_language()) or kind["en"]) if kind else str(fact.get("kind") or "")
     return f"{_places(fact.get('iso3'))}: {label}", [
-        (_("Instrument"), instrument.name(_language()) if instrument else str(fact.get("instrument") or "")),
+        (_("Instrument"), _treaty(str(fact.get("instrument") or ""))),
         (_("Date"), _dates(fact.get("date"))),
     ]
+
+
+def _treaty(code: str) -> str:
+    """The usual short name where there is one in the reader's language, which is English only."""
+    instrument = instruments().get(code)
+    if instrument is None:
+        return code
+    return instrument.short if _language() == "en" else instrument.name(_language())
 
 
 def _statement(fact: Mapping[str, Any]) -> tuple[str, _Details]:

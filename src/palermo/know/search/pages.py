@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo.commons.pages import page_number
-from palermo.commons.wording.places import alphabetical
+from palermo.commons.wording.places import alphabetical, known_countries
 from palermo.ground.access.api import open_to_all
 from palermo.know.requests import PageRequest
-from palermo.know.review.queries import mentioned_countries
-from palermo.know.search.queries import FACETS, Answer, Filters, search
+from palermo.know.search.queries import FACETS, Answer, Facet, Filters, search
 
 _FILTERS = ("country", "year", "language", "kind", "part", "document")
 
@@ -33,7 +32,7 @@ def search_page(request: PageRequest) -> HttpResponse:
         "filters": filters,
         "answer": answer,
         "groups": _groups(answer, asked),
-        "countries": alphabetical(mentioned_countries(request.actor)),
+        "kept": [(name, asked[name]) for name in _FILTERS if asked[name]],
         "newest": newest,
         "earlier": _address(asked, page=answer.page - 1) if answer.page > 1 else "",
         "later": _address(asked, page=answer.page + 1) if answer.page < answer.pages else "",
@@ -47,6 +46,7 @@ def _groups(answer: Answer, asked: dict[str, str]) -> list[dict[str, Any]]:
     """Each facet with its choices: an address that sets it, or takes it away where it is set."""
     groups = []
     for name in FACETS:
+        facets = answer.facets.get(name, ())
         choices = [
             {
                 "value": facet.value,
@@ -55,11 +55,17 @@ def _groups(answer: Answer, asked: dict[str, str]) -> list[dict[str, Any]]:
                 "chosen": asked[name] == facet.value,
                 "address": _address(asked, **{name: "" if asked[name] == facet.value else facet.value}),
             }
-            for facet in answer.facets.get(name, ())
+            for facet in (_in_order(facets) if name == "country" else facets)
         ]
         if choices:
             groups.append({"name": name, "choices": choices})
     return groups
+
+
+def _in_order(facets: tuple[Facet, ...]) -> list[Facet]:
+    """Countries in the alphabetical order of the reader's language, whatever their counts."""
+    by_code = {facet.value: facet for facet in facets if facet.value in known_countries()}
+    return [by_code[code] for code in alphabetical(by_code)]
 
 
 def _address(asked: dict[str, str], **changes: Any) -> str:

@@ -19,12 +19,15 @@ from palermo_engines.search.queries import parse
 from palermo_engines.search.synonyms import load_synonyms
 
 PAGE_LENGTH = 20
-FACETS = ("language", "year", "kind", "part", "document")
+FACETS = ("country", "language", "year", "kind", "part", "document")
 
 _VISIBLE = "d.state = 'published'"
 _COUNTRY = """EXISTS (SELECT 1 FROM know_finding f WHERE f.document_id = r.document_id AND f.passage = r.anchor
  AND f.code = %s AND ((f.kind = 'mention' AND f.state NOT IN ('rejected', 'withdrawn'))
  OR (f.kind IN ('figure', 'action') AND f.state IN ('accepted', 'corrected'))))"""
+_COUNTRY_FACET = """SELECT 'country', f.code, count(DISTINCT hits.row_id), NULL FROM hits JOIN know_finding f
+ ON f.document_id = hits.document_id AND f.passage = hits.anchor
+ WHERE f.kind = 'mention' AND f.state NOT IN ('rejected', 'withdrawn') AND length(f.code) = 3 GROUP BY f.code"""
 _COLUMNS = {"language": "s.language", "year": "d.year", "kind": "d.kind", "part": "r.kind", "document": "d.uuid"}
 
 
@@ -188,11 +191,12 @@ def _facets(condition: Condition, fence: _Fence) -> dict[str, tuple[Facet, ...]]
     groups = " UNION ALL ".join(
         f"SELECT '{name}', CAST({name} AS TEXT), count(*), {'max(title)' if name == 'document' else 'NULL'} "  # noqa: S608
         f"FROM hits GROUP BY {name}"
-        for name in FACETS
+        for name in _COLUMNS
     )
     columns = ", ".join(f"{column} AS {name}" for name, column in _COLUMNS.items())
     rows = _fetch(
-        f"WITH hits AS MATERIALIZED (SELECT {columns}, s.title AS title {_from(spelling, fence)}) {groups}",
+        f"WITH hits AS MATERIALIZED (SELECT {columns}, s.title AS title, r.id AS row_id, r.document_id, r.anchor "
+        f"{_from(spelling, fence)}) {groups} UNION ALL {_COUNTRY_FACET}",
         [spelling.query, *fence.parameters],
     )
     found: dict[str, list[Facet]] = {name: [] for name in FACETS}
