@@ -76,11 +76,16 @@ def _spare_sentences(lines: Sequence[Line], dropped: list[bool]) -> None:
 
 
 def _drop_running_titles(lines: Sequence[Line], dropped: list[bool]) -> None:
-    """A short line that keeps coming back beside page furniture is a running title."""
+    """A short line that keeps coming back beside page furniture, and nowhere else, is a running title."""
     beside = [index for index in _beside_furniture(lines, dropped) if _may_be_title(lines[index])]
+    if not beside:
+        return
     seen = Counter(_shape(lines[index].text) for index in beside)
+    everywhere = Counter(_shape(line.text) for line in lines if len(line.text) <= _LONGEST)
     for index in beside:
-        if seen[_shape(lines[index].text)] >= 3 or _is_running_head(lines, index):
+        shape = _shape(lines[index].text)
+        only_here = seen[shape] >= 3 and everywhere[shape] == seen[shape]
+        if only_here or _is_running_head(lines, index):
             dropped[index] = True
 
 
@@ -98,7 +103,7 @@ def _beside_furniture(lines: Sequence[Line], dropped: Sequence[bool]) -> list[in
 
 
 def _may_be_title(line: Line) -> bool:
-    return len(line.text) <= _LONGEST and not ends_sentence(line.text) and SEPARATOR.fullmatch(line.text) is None
+    return len(line.text) <= _LONGEST and not line.full and not ends_sentence(line.text) and SEPARATOR.fullmatch(line.text) is None
 
 
 def _shape(text: str) -> str:

@@ -14,8 +14,9 @@ MARK_OPEN = "\ue000"
 MARK_CLOSE = "\ue001"
 _WIDEST = 140
 _SHORTEST_WRAP = 12
-_FEWEST_SPACED = 3
+_FEWEST_SPACED = 2
 _RAREST_WRAP = 8
+_FEWEST_AT_MARGIN = 2
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_OPEN}{MARK_CLOSE}]{{1,8}}){MARK_CLOSE}")
 
 _ENDS = frozenset(".!?;:。！？；：؟؛…")
@@ -87,8 +88,8 @@ class Layout:
         return len(line.text) + line.indent + 1 + following.text.index(" ") > self.width
 
     def parted(self, line: Line) -> bool:
-        """Whether the blank lines before a line part it from the text above."""
-        return line.gap > (1 if self.spaced else 0)
+        """Whether the blank lines before a line part it from the text above; those of a page's end do not."""
+        return line.gap > (1 if self.spaced else 0) and not line.fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,10 @@ def layout_of(lines: Sequence[Line], whole: bool) -> Layout:
     spaced = parted * 2 > len(unfinished) and len(unfinished) >= _FEWEST_SPACED
     overlong = sum(1 for line in lines if len(line.text) > width * 1.6)
     enough = sum(1 for each in widths if each >= width * 0.8) * _RAREST_WRAP >= len(lines)
+    longest = max(len(line.text) + line.indent for line in lines)
+    at_margin = sum(1 for each in widths if each >= longest * 0.95) >= _FEWEST_AT_MARGIN
     cased = any(gap == 0 for _, gap in unfinished) and _is_cased(lines)
-    wrapped = width <= _WIDEST and overlong * 40 <= len(lines) and (enough or cased)
+    wrapped = width <= _WIDEST and overlong * 40 <= len(lines) and (enough or cased or at_margin)
     return Layout(wrapped=wrapped, spaced=wrapped and spaced, width=width)
 
 

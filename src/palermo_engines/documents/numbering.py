@@ -30,7 +30,8 @@ class Label:
     """``value`` counts from 1; ``printed`` is without its point or brackets; the text starts at ``length``.
 
     ``other`` is a second reading or 0: Russian documents letter a, b, c in the Latin order with Cyrillic letters
-    that look alike, or а, б, в in their own.
+    that look alike, or а, б, в in their own. ``tight`` says that digits follow the point at once, as where Chinese
+    is set without spaces (``3.2043年``): only a label exactly in sequence is believed then.
     """
 
     scheme: Scheme
@@ -38,6 +39,7 @@ class Label:
     printed: str
     length: int
     other: int = 0
+    tight: bool = False
 
     def follows(self, last: int) -> bool:
         """Whether this label is the next after ``last``."""
@@ -47,6 +49,7 @@ class Label:
 _HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _HAN = re.compile(r"([一二三四五六七八九十]{1,3})\s*[.．、]\s*(?=\S|$)")
 _ARABIC = re.compile(r"(\d{1,3})\s?[.．、](?![\d])\s*")
+_ARABIC_TIGHT = re.compile(r"(\d{1,3})[.．、](?=\d{1,4}\s?[\u4e00-\u9fff])")
 _ARABIC_DASH = re.compile(r"(\d{1,3})\s*[-–—]\s*(?=[^\W\d]|[\"«“(]|$)")
 _ROMAN = re.compile(r"([IVXL]{1,6})\s*(?:[.．、]|\s[–—-])\s*(?=\S|$)")
 _ROMAN_ALONE = re.compile(r"([IVX]{1,5})$")
@@ -107,9 +110,12 @@ def _arabic(text: str, words: Words) -> Label | None:
     found = _ARABIC.match(text)
     if found is None and words.language == "ar":
         found = _ARABIC_DASH.match(text)
+    tight = None
+    if found is None and words.language == "zh":
+        found = tight = _ARABIC_TIGHT.match(text)
     if found is None:
         return None
-    return Label(Scheme.ARABIC, int(found[1]), str(int(found[1])), found.end())
+    return Label(Scheme.ARABIC, int(found[1]), str(int(found[1])), found.end(), tight=tight is not None)
 
 
 def _latin(text: str, words: Words) -> Label | None:

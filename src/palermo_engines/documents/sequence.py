@@ -95,10 +95,12 @@ class Chooser:
 
     def _weigh_number(self, position: int, candidate: Candidate) -> None:
         index, label = candidate.index, candidate.label
+        if label.tight and not self._is_in_sequence(position):
+            return
         if self._looks_like_heading(position):
             if self._is_short_paragraph(position, candidate):
                 self._accept(index, label, len(self._open))
-            elif self._lines[index].level or label.value in (1, self._headings.get(Scheme.ARABIC, 0) + 1):
+            elif self._lines[index].level or self._strong(index):
                 self._accept_heading(index, label)
             return
         strong = self._strong(index)
@@ -112,6 +114,12 @@ class Chooser:
             self._accept(index, label, len(self._open))
         else:
             self._weigh_out_of_order(position, candidate)
+
+    def _is_in_sequence(self, position: int) -> bool:
+        """Whether a label that may be a decimal number is the next paragraph beyond doubt."""
+        candidate = self._candidates[position]
+        in_order = candidate.label.value == self._open[-1] + 1 and self._strong(candidate.index)
+        return in_order and not self._has_rival(position) and self._goes_on(position, candidate.label.value)
 
     def _sequence_it_continues(self, value: int) -> int:
         for depth in range(len(self._open), 0, -1):
@@ -155,7 +163,7 @@ class Chooser:
         value = self._candidates[position].label.value
         for other in range(position + 1, min(position + _LOOK_AHEAD, len(self._candidates))):
             label = self._candidates[other].label
-            if label.scheme is not Scheme.ARABIC or label.value not in (value, value + 1):
+            if label.scheme is not Scheme.ARABIC or label.tight or label.value not in (value, value + 1):
                 continue
             if self._looks_like_heading(other) or (strong_only and not self._strong(self._candidates[other].index)):
                 continue

@@ -153,19 +153,25 @@ def _byte_order(sample: bytes) -> str | None:
 
 
 def _unmarked_utf16(sample: bytes) -> str | None:
-    """UTF-16 without its mark: line ends and spaces leave zeros in every second place only."""
+    """UTF-16 without its mark: it decodes without an error, and line ends or spaces stand in it as two bytes."""
     if len(sample) < 8 or b"\x00" not in sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 20 * even + 1:
-        return "utf-16-le" if _ends_line(sample, b"\n\x00", b" \x00") else None
-    if even > 20 * odd + 1:
-        return "utf-16-be" if _ends_line(sample, b"\x00\n", b"\x00 ") else None
+    even = sample[: len(sample) // 2 * 2]
+    for encoding, signs in (("utf-16-le", (b"\n\x00", b" \x00")), ("utf-16-be", (b"\x00\n", b"\x00 "))):
+        if any(even.find(sign) % 2 == 0 for sign in signs if sign in even) and _is_text(even, encoding):
+            return encoding
     return None
 
 
-def _ends_line(sample: bytes, *signs: bytes) -> bool:
-    return any(sign in sample for sign in signs)
+def _is_text(sample: bytes, encoding: str) -> bool:
+    """Whether bytes so decoded are letters, signs and blanks, and nothing that no text holds."""
+    try:
+        text = sample[:4000].decode(encoding, errors="strict" if len(sample) <= 4000 else "ignore")
+    except UnicodeDecodeError:
+        return False
+    usual = sum(1 for sign in text if sign.isprintable() or sign.isspace())
+    known = sum(1 for sign in text if sign < "\u0700" or "\u2000" <= sign <= "\u303f" or "\u4e00" <= sign <= "\u9fff" or sign >= "\uff00")
+    return usual > 0.97 * len(text) and known > 0.9 * len(text)
 
 
 def _mostly_utf8(content: bytes, first_error: int) -> bool:
