@@ -32,7 +32,7 @@ from palermo.commons.wording import dates, languages, numbers
 from palermo.commons.wording.figures import Stated, word_figure
 from palermo.commons.wording.places import country_name as name_of_country
 from palermo.site.assets import asset_address
-from palermo.site.citing import Citable, badge, citation_of
+from palermo.commons.citing import Citable, badge, citation_of
 
 register = template.Library()
 
