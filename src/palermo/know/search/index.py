@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from palermo.ground.access.api import Actor, may
+from palermo.ground.audit import api as audit
 from palermo.know.library.models import Block, Document, Footnote
 from palermo.know.library.words import BlockKind
 from palermo.know.search.backends import backend
@@ -29,13 +31,25 @@ def remove_document(document: Document) -> None:
     """Take the document out of the index. A row of an older analysis cannot be taken out alone: all are rebuilt."""
     rows = list(document.search_rows.all())
     if any(row.version != VERSION for row in rows):
-        rebuild()
+        _rebuild()
+        rows = list(document.search_rows.all())
     backend().remove(rows, document.language)
     document.search_rows.all().delete()
 
 
-def rebuild() -> int:
-    """Make every row's tokens anew with the analysis of this release. Returns how many rows there are."""
+def rebuild(actor: Actor) -> int:
+    """Make every row's tokens anew with the analysis of this release. Returns how many rows there are.
+
+    For whoever may change the instance itself: the console, and those who may ingest.
+    """
+    may(actor, "know.document.ingest").demand()
+    with audit.act(actor, "know.search.rebuilt", object_kind="search_index", version=VERSION) as act:
+        count = _rebuild()
+        act.note(rows=count)
+    return count
+
+
+def _rebuild() -> int:
     index = backend()
     index.clear()
     SearchRow.objects.exclude(version=VERSION).update(version=VERSION)
