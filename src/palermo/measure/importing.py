@@ -45,8 +45,9 @@ def prepare(content: bytes, name: str, *, step: Step) -> statistics.Prepared | t
     kind = DatasetKind.STATISTICS if content.startswith(_ZIP) else DatasetKind.TREATIES
     if known := releases.release_with(kind, releases.digest_of(content)):
         return Imported(known, changed=False, report=known.report)
-    room = statistics if kind is DatasetKind.STATISTICS else treaties
-    return room.prepare(content, name, step=step)
+    if kind is DatasetKind.STATISTICS:
+        return statistics.prepare(content, name, step=step)
+    return treaties.prepare(content, name, step=step)
 
 
 def record(actor: Actor, prepared: statistics.Prepared | treaties.Prepared) -> Imported:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from palermo.ground.standards.api import countries
-from palermo.measure.cells import CellError, Problem, TableError, StatedValue, read_value, read_year
+from palermo.measure.cells import CellError, Problem, StatedValue, TableError, read_value, read_year
 from palermo.measure.statistics.citizenships import Coder, make_coder
 from palermo.measure.statistics.vocabulary import Vocabulary, vocabulary
 from palermo.measure.statistics.workbook import PrintedRow, PrintedTable
 
 _FREE_TEXT = frozenset({"citizenship", "repatriation"})
 NOT_STATED = "not_stated"
+_UNSAFE = str.maketrans(';="', ",-'")
 Code = TypeVar("Code")
 
 
@@ -134,7 +135,7 @@ class _Reader:
 
 def as_printed(text: str) -> str:
     """How a text without a code stands in a breakdown: in quotation marks, without the signs a breakdown uses."""
-    return '"' + text.translate(str.maketrans({";": ",", "=": "-", '"': "'"}))[:120] + '"'
+    return '"' + text.translate(_UNSAFE)[:120] + '"'
 
 
 def _look_up(words: Mapping[str, Code], text: str, column: str) -> Code:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,8 @@ def register_actions(actor: Actor, instrument: str) -> QuerySet[TreatyAction]:
 def consents_to(actor: Actor, instrument: str) -> list[Consent]:
     """Participants that became parties, with the days on which it can have been."""
     rows = register_actions(actor, instrument).filter(kind__in=CONSENTS, first__isnull=False, last__isnull=False)
-    return [Consent(*row) for row in rows.values_list("country", "first", "last")]
+    days = rows.values_list("country", "first", "last")
+    return [Consent(country, first, last) for country, first, last in days if first and last]
 
 
 def parties_at(actor: Actor, instrument: str, day: date | Period) -> PartyCount:
@@ -39,13 +39,3 @@ def actions_of(actor: Actor, country: str) -> QuerySet[TreatyAction]:
     """What the register says a country did, the oldest first."""
     actions = treaty_actions_visible_to(actor).filter(origin=Origin.DATASET.value, country=country)
     return actions.select_related("source").order_by("instrument", "first")
-
-
-def known_until(instruments: Iterable[str], reports: Iterable[dict[str, dict[str, str]]]) -> dict[str, str]:
-    """For each instrument the latest day the standing registers speak of."""
-    latest: dict[str, str] = {}
-    for report in reports:
-        for instrument in instruments:
-            day = report.get("known_until", {}).get(instrument, "")
-            latest[instrument] = max(latest.get(instrument, ""), day)
-    return latest

@@ -54,8 +54,8 @@ class Register:
 
 
 def read_register(content: bytes, name: str) -> Register:
-    """InputError ``register.not_text``, ``register.columns_missing``, ``register.too_large``; TableError with every cell
-    that cannot be used."""
+    """InputError ``register.not_text``, ``register.columns_missing``, ``register.too_large``; TableError with
+    every cell that cannot be used."""
     rows = list(_rows(content))
     seen: Counter[tuple[str, ...]] = Counter()
     deeds: list[Deed] = []

@@ -1,0 +1,81 @@
+"""Which charts a measure's page shows for a choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from palermo.commons.charts import BarChart, LineChart, WorldMap
+from palermo.ground.access.api import Actor
+from palermo.ground.standards.api import countries
+from palermo.measure.figures.charting import bars_by_year, cell_of_all, lines_by_year, world_map
+from palermo.measure.figures.choosing import Chosen
+from palermo.measure.figures.queries import over_the_world, yearly
+from palermo.measure.wording import breakdown_words, measure_title, place_name
+
+_SEXES = ("female", "male", "other", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """``over_time`` and ``by_sex`` only when a place is chosen; ``world`` when a year has published figures."""
+
+    over_time: LineChart | BarChart | None = None
+    by_sex: BarChart | None = None
+    world: WorldMap | None = None
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
+
+
+def measure_charts(actor: Actor, identifier: str, chosen: Chosen) -> Charts:
+    """Charts of one measure: of the chosen country over time, and of the chosen year over the world."""
+    world, elsewhere = _world(actor, identifier, chosen)
+    if not chosen.country:
+        return Charts(world=world, elsewhere=elsewhere)
+    return Charts(country_over_time(actor, identifier, chosen.country, chosen.total_or_breakdown),
+                  country_by_sex(actor, identifier, chosen.country), world, elsewhere)  # fmt: skip
+
+
+def country_over_time(actor: Actor, identifier: str, country: str, breakdown: str = "") -> LineChart | None:
+    """Published statistics and documents of one country as two lines."""
+    published = yearly(actor, identifier, country, breakdown, from_dataset=True)
+    written = yearly(actor, identifier, country, breakdown, from_dataset=False)
+    series = [
+        (name, found) for name, found in ((_("published statistics"), published), (_("documents"), written)) if found
+    ]
+    return lines_by_year(_title(identifier, country, breakdown), series)
+
+
+def country_by_sex(actor: Actor, identifier: str, country: str) -> BarChart | None:
+    """Published statistics of one country by sex; suppressed counts are hatched, years without a figure are gaps."""
+    series = [
+        (breakdown_words(f"sex={sex}"), yearly(actor, identifier, country, f"sex={sex}", from_dataset=True))
+        for sex in _SEXES
+    ]
+    title = _("%(measure)s, %(place)s, by sex") % {"measure": measure_title(identifier), "place": place_name(country)}
+    return bars_by_year(title, [(name, found) for name, found in series if found])
+
+
+def _world(actor: Actor, identifier: str, chosen: Chosen) -> tuple[WorldMap | None, list[tuple[str, str]]]:
+    if chosen.year is None:
+        return None, []
+    places = over_the_world(actor, identifier, chosen.year, chosen.total_or_breakdown)
+    if not places:
+        return None, []
+    title = _("%(measure)s, %(year)s: %(breakdown)s") % {
+        "measure": measure_title(identifier),
+        "year": chosen.year,
+        "breakdown": breakdown_words(chosen.total_or_breakdown),
+    }
+    on_map = {code: found for code, found in places.items() if code in countries()}
+    elsewhere = [(place_name(code), cell_of_all(found).text) for code, found in places.items() if code not in on_map]
+    return world_map(title, on_map, measure_title(identifier)), elsewhere
+
+
+def _title(identifier: str, country: str, breakdown: str) -> str:
+    words = {
+        "measure": measure_title(identifier),
+        "place": place_name(country),
+        "breakdown": breakdown_words(breakdown),
+    }
+    return _("%(measure)s, %(place)s: %(breakdown)s") % words
