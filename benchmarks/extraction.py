@@ -195,7 +195,7 @@ def _groups(mentions: Sequence[Mention], text: str) -> Iterator[list[Mention]]:
     group: list[Mention] = []
     for mention in mentions:
         between = text[group[-1].place.end : mention.place.start] if group else ""
-        if group and len(between) > 4:
+        if group and len(between) > 4 and not re.match(r"(?:[、,]|以及|和|及| and).{0,9}$", between):
             yield group
             group = []
         group.append(mention)

@@ -129,7 +129,8 @@ def _read_scope(drafts: list[Draft], read: ReadPassage, layout: Layout, lexicon:
                              surroundings.reporting_period)
         phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout)
         if draft.total is None or phrase[1]:
-            draft.countries = countries_of(draft.number.start, phrase, draft.clause, layout, read, lexicon, section)
+            draft.countries = countries_of(draft.number.start, phrase, draft.stretch, draft.clause, layout, read,
+                                           lexicon, section)
 
 
 def _figures(drafts: Sequence[Draft], read: ReadPassage, layout: Layout) -> Iterator[Figure]:

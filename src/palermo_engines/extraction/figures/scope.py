@@ -11,7 +11,12 @@ from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon
 from palermo_engines.extraction.passages import ReadPassage
 
+# What may stand before the State that opens a sentence: a date, an opening word, "the liaison officers of".
+_LEAD = r"(?:[^.;,]{0,30},\s)?(?:(?:{})?[\s,]*(?:the\s)?|(?:the|a|an|its)?(?:\s?[\w-]+){1,5}\s(?:of|in)\s(?:the\s)?)"
 _TITLE = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉|\"[^\"]*\"")
+
+
+_BRACKET = re.compile(r"^\s*[（(][^（()）]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def when_of(number_start: int, stretch: Span, clause: Span, layout: Layout, time
     this one clearly goes on from it, else the stated reporting period."""
     text = layout.text
     sentence = layout.sentence(number_start)
+    times = [time for time in times if _in_reach(time, number_start, layout)]
     said = _nearest(times, stretch, number_start) or _nearest(times, clause, number_start) or _last_before(
         [time for time in times if _reaches(time, layout)], sentence[0], number_start)
     if said is None and _is_reporting(text[sentence[0] : clause[1]], lexicon):
@@ -100,6 +106,14 @@ def when_of(number_start: int, stretch: Span, clause: Span, layout: Layout, time
     if said is None:
         return When()
     return _spell(said, text, times, sentence, lexicon)
+
+
+def _in_reach(time: Time, at: int, layout: Layout) -> bool:
+    """A time in brackets holds for what stands in them, and for the words that they directly follow."""
+    brackets = layout.enclosing_brackets(time.start)
+    if brackets is None or brackets[0] < at < brackets[1]:
+        return True
+    return at < brackets[0] and layout.clause(at)[1] > brackets[0]
 
 
 def _reaches(time: Time, layout: Layout) -> bool:
@@ -149,7 +163,7 @@ def _spell(time: Time, text: str, times: Sequence[Time], sentence: Span, lexicon
     return When(None, time.iso) if time.as_of else When(time.iso, None)
 
 
-def countries_of(number_start: int, phrase: Span, clause: Span, layout: Layout, read: ReadPassage,
+def countries_of(number_start: int, phrase: Span, stretch: Span, clause: Span, layout: Layout, read: ReadPassage,
                  lexicon: Lexicon, section: tuple[str, ...]) -> tuple[str, ...]:
     """The States a figure is about: those in its own noun phrase or leading up to it ("from Mali and Niger"), else
     where the sentence places it, else the sentence's subject, else the paragraph's, else the section's."""
@@ -161,7 +175,8 @@ def countries_of(number_start: int, phrase: Span, clause: Span, layout: Layout, 
     return (
         _codes(_inside(states, phrase))
         or _led_by(text, states, (clause[0], number_start), lexicon, "of_before")
-        or _placed(text, states, (clause[0], clause[1]), number_start, lexicon)
+        or _placed(text, states, stretch, number_start, lexicon)
+        or _placed(text, states, clause, number_start, lexicon)
         or _placed(text, states, (sentence[0], number_start), number_start, lexicon)
         or _subject(text, states, sentence, number_start, lexicon)
         or _paragraph_subject(layout, states, sentence, lexicon)
@@ -213,7 +228,7 @@ def _subject(text: str, states: Sequence[Mention], sentence: Span, at: int, lexi
     """The States that open the sentence (after its date) and do or report something in it."""
     runs = _runs(text, _inside(states, (sentence[0], at)), lexicon)
     for run in runs:
-        behind = text[run[-1].place.end : run[-1].place.end + 24].lstrip()
+        behind = _BRACKET.sub("", text[run[-1].place.end : run[-1].place.end + 48], count=1).lstrip()
         if _opens(text, sentence[0], run[0].place.start, lexicon) and lexicon.pattern(
                 r"(?:{})", "scope", "subject_after").match(behind):
             return _codes(run)
@@ -225,8 +240,7 @@ def _opens(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
     lead = re.sub(r"[\d年月日第一二三四季度底初\s，,]|至", "", text[first:start]) if lexicon.chinese else text[first:start]
     if lexicon.chinese:
         return len(lead) <= 3 or lead in lexicon.strings("scope", "subject_before")
-    return len(lead.strip()) <= 4 or bool(
-        lexicon.pattern(r"(?:[^.;]{0,30},\s)?(?:{})?[\s,]*(?:the\s)?", "scope", "subject_before").fullmatch(lead))
+    return len(lead.strip()) <= 4 or bool(lexicon.pattern(_LEAD, "scope", "subject_before").fullmatch(lead))
 
 
 def _paragraph_subject(layout: Layout, states: Sequence[Mention], sentence: Span,

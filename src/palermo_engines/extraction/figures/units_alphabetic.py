@@ -49,6 +49,12 @@ def _passes(word: str, count: int) -> bool:
     return count == 0 and word in ("of", "de", "des", "d")
 
 
+def noun_hits(words: str, lexicon: Lexicon) -> list[Word]:
+    """The unit nouns of some lower-case words, listed in full or by their first letters."""
+    phrase = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(words)]
+    return sorted(lexicon.unit_nouns.find(words) + _stem_hits(phrase, lexicon))
+
+
 def _head(text: str, phrase: list[Word], lexicon: Lexicon) -> Word | None:
     if not phrase:
         return None
@@ -100,9 +106,14 @@ def _stem_code(word: str, stems: dict[str, str]) -> str | None:
 
 
 def _literal(phrase: list[Word], number: Number, lexicon: Lexicon) -> UnitReading | None:
-    """An unlisted plural noun is its own unit ("12 tablets"), when its phrase is short and plain."""
-    if not lexicon.values("noun_order").get("literal") or not phrase or number.value == 1:
+    """An unlisted plural noun is its own unit in English ("12 tablets"), when its phrase is short and plain; in
+    other languages it shows that the digits count something, though not what."""
+    if not phrase or number.value == 1:
         return None
+    if not lexicon.values("noun_order").get("literal"):
+        start, end, word = phrase[0]
+        counted = number.form == "digits" and len(word) > 3
+        return UnitReading(None, (number.end, end), generic=True, noun=(start, end)) if counted else None
     start, end, word = phrase[-1]
     plain = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and len(phrase) <= 5
     if not plain or word in lexicon.strings("not_nouns") or len(word) < 4:
@@ -119,6 +130,8 @@ def _bare(text: str, number: Number, phrase: list[Word], limit: int, lexicon: Le
         return UnitReading(code, (number.end,)) if code else None
     behind = text[number.end : limit].lstrip()
     if lexicon.pattern(r"(?:{})\b", "elliptic_after").match(behind):
+        return UnitReading(None, (number.end,), generic=True)
+    if lexicon.pattern(r"(?<!\w)(?:{})\s*$", "elliptic_verbs").search(before):
         return UnitReading(None, (number.end,), generic=True)
     if not behind[:1].isalpha():
         return None

@@ -11,6 +11,7 @@ from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import NO_UNIT, Lexicon, lexicon_for
 from palermo_engines.extraction.figures.numbers import Number
 from palermo_engines.extraction.figures.units import UnitReading
+from palermo_engines.extraction.figures.units_alphabetic import noun_hits
 from palermo_engines.kit.languages import Language
 
 
@@ -57,7 +58,7 @@ def _noun(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, str] | None
     start = match.start(group)
     words = match[group].lower()
     nouns = lexicon.strings("zeros", "nouns")
-    for first, last, unit in lexicon.unit_nouns.find(words):
+    for first, last, unit in noun_hits(words, lexicon):
         if unit != NO_UNIT and any(noun in words[first:last] for noun in nouns):
             return start + first, start + last, unit
     return None
