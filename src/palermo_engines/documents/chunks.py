@@ -91,6 +91,7 @@ class Chunker:
         self._longest = longest_heading(words)
         self._chunks: list[Chunk] = []
         self._in_preamble = False
+        self._margin = min((line.indent for line in lines), default=0)
         self._gapped = sum(1 for line in lines if line.gap) * 10 >= len(lines)
 
     def chunk(self, first: int) -> list[Chunk]:
@@ -181,9 +182,7 @@ class Chunker:
         """Whether a line after a comma begins a new preambular paragraph."""
         if not self._layout.wrapped or self._layout.parted(line) or not self._layout.full(above, line):
             return True
-        if self._gapped and not self._layout.spaced:
-            return False
-        return line.indent > 0 and self._words.preambular.match(fold(line.text)) is not None
+        return line.indent > self._margin and self._words.preambular.match(fold(line.text)) is not None
 
     def _is_heading_run(self, index: int) -> bool:
         """Whether the lines from here to where something begins look like headings: short, and without an end."""

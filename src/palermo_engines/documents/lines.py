@@ -159,6 +159,8 @@ def _unfinished(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for line, following in zip(lines, lines[1:], strict=False):
         if len(line.text) < _SHORTEST_WRAP or not following.text or ends_sentence(line.text):
             continue
+        if following.gap and ends_clause(line.text):
+            continue  # a preambular paragraph of its own, or a broken one: it tells nothing
         first = following.text[0]
         if first.islower() if cased else not (first.isdigit() or first in "(（"):
             yield len(line.text) + line.indent, following.gap

@@ -27,7 +27,7 @@ _STOPS = frozenset("。，；：、！？.,;:!?،؛؟")
 _NUMBERS_ON = frozenset(".,/-–—:．")
 _COUNTERS = frozenset("年月日个名项条款段国起人次份种多％%万亿千百至和到岁天小届号章节类位件例所家区级倍元美余分时周期第第卷页部")
 _CONNECTING = frozenset("和至到")
-_ABBREVIATION = re.compile(r"(?:^|[\W_])(?:[A-Z]+|[^\W\d_]|Corr|Add|Rev|Amend|Nos?|[Aa]rts?|[Pp]aras?|[Vv]ol|[Cc]h|[Pp]p?|[Ff]ig|[Nn]úm)$")
+_ABBREVIATION = re.compile(r"(?<![A-Za-zÀ-ÿА-яё])(?:[A-Z]+|[A-Za-zÀ-ÿА-яё]|Corr|Add|Rev|Amend|Nos?|[Aa]rts?|[Pp]aras?|[Vv]ol|[Cc]h|[Pp]p?|[Ff]ig|[Nn]úm)$")
 _LATIN_BEFORE = re.compile(r"[a-zà-öø-ÿа-яё\u0621-\u064a]")
 
 

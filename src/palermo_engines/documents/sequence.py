@@ -57,6 +57,7 @@ class Chooser:
         self._longest = _LONGEST_HEADING_ZH if chinese else _LONGEST_HEADING
         self._open = [0]
         self._headings: dict[Scheme, int] = {}
+        self._open_at: dict[Scheme, int] = {}
         self._starts: dict[int, Start] = {}
         self._looks: dict[int, bool] = {}
 
@@ -85,11 +86,18 @@ class Chooser:
         return capital if capital.follows(self._headings.get(Scheme.CAPITAL, 0)) else label
 
     def _accept_heading(self, index: int, label: Label) -> None:
+        self._close_inner_sequences(label)
         self._headings[label.scheme] = label.value if label.follows(label.value - 1) else label.other
         for scheme, depth in _DEPTH.items():
             if depth > _DEPTH[label.scheme]:
                 self._headings.pop(scheme, None)
         self._starts[index] = Start(Role.HEADING, label)
+
+    def _close_inner_sequences(self, label: Label) -> None:
+        """A heading that goes on with an outer text's headings ends what stood inside it, such as a resolution."""
+        if label.scheme is not Scheme.ARABIC and label.follows(self._headings.get(label.scheme, 0)) and label.value > 1:
+            del self._open[self._open_at.get(label.scheme, len(self._open)) :]
+        self._open_at[label.scheme] = len(self._open)
 
     # -- paragraphs ---------------------------------------------------------------------------------------------
 
