@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from palermo_engines.documents.model import Block, Document, Footnote, Heading, Paragraph, ParagraphKind
+from palermo_engines.extraction.checks import SourcedWarning
 from palermo_engines.extraction.facts import (
     Directive,
     Fact,
@@ -124,3 +125,11 @@ def _where(place: Place) -> Line:
 def number(value: Decimal) -> int | float:
     """A JSON number: whole values as integers."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def collection_lines(found: Iterable[SourcedWarning]) -> Iterator[Line]:
+    """The lines of the warnings that several documents raise together; each message names its two sources."""
+    for each in found:
+        line = fact_line(each.warning)
+        if line is not None:
+            yield line

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from palermo_engines.documents.model import Document, Heading
 from palermo_engines.extraction.actions import find_actions
+from palermo_engines.extraction.checks import check_document
 from palermo_engines.extraction.dates import find_dates
 from palermo_engines.extraction.directives import find_directives
 from palermo_engines.extraction.facts import Fact, Figure, TreatyAction
@@ -38,6 +39,7 @@ def extract(document: Document, *, places: Path | None = None) -> list[Fact]:
         facts.extend(find_directives(read))
         if read.passage.footnote is None:
             facts.extend(find_statements(read, footnotes))
+    facts.extend(check_document(reads, facts))
     return in_document_order(document, facts)
 
 

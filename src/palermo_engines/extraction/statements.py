@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from palermo_engines.documents.model import ParagraphKind
-from palermo_engines.extraction.facts import Statement
+from palermo_engines.extraction.facts import Mention, Statement
 from palermo_engines.extraction.lexicons import lexicon
 from palermo_engines.extraction.normalising import normalised
 from palermo_engines.extraction.passages import ReadPassage
@@ -75,6 +75,19 @@ def states_of_footnote(footnote: ReadPassage) -> tuple[str, ...]:
     if all(is_separator(piece, language) or only.fullmatch(normalised(piece)) for piece in rest):
         return tuple(dict.fromkeys(mention.code for mention in states))
     return ()
+
+
+def subjects_that_report(read: ReadPassage) -> Iterator[Mention]:
+    """The States that open a sentence as those who report something ("Latvia reported that ...")."""
+    if read.passage.kind in _DIRECTING or read.passage.footnote is not None:
+        return
+    text, words = normalised(read.passage.text), _words(read.passage.language)
+    starts = {start for start, _ in sentences(text, read.passage.language)}
+    for mention in read.mentions:
+        if mention.kind == "country" and words.reports.match(text, mention.place.end):
+            start = max((start for start in starts if start <= mention.place.start), default=0)
+            if words.subject.fullmatch(text[start : mention.place.start]):
+                yield mention
 
 
 def find_statements(read: ReadPassage, footnotes: Mapping[str, ReadPassage]) -> list[Statement]:
