@@ -7,7 +7,6 @@ for nothing here, so no page elsewhere can make a visitor's browser act.
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -18,6 +17,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from palermo import __version__
+from palermo.commons.defects import frames_of
 from palermo.ground.access.api import VISITOR, Actor, Refused, actor_with
 from palermo.know.endpoints import router as know
 from palermo.measure.endpoints import router as measure
@@ -149,6 +149,5 @@ def _too_large(request: HttpRequest, _: RequestDataTooBig) -> HttpResponse:
 @api.exception_handler(Exception)
 def _defect(request: HttpRequest, defect: Exception) -> HttpResponse:
     """Programs get the usual shape; the log gets the place without the message, which may quote the request."""
-    frames = "".join(traceback.format_tb(defect.__traceback__))
-    _log.error("an operation of the API failed with %s at\n%s", type(defect).__name__, frames)
+    _log.error("an operation of the API failed with %s", frames_of(defect))
     return _answer(request, 500, "server_error", "The server failed. Its log says where.")

@@ -8,5 +8,6 @@ from palermo.ground.organisations.models import Organisation
 from palermo.ground.people.models import Enrolment, Person
 
 __all__ = [
-    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "Seat", "Source", "Token", "TreatyAction",
+    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "Seat", "Source", "Token",
+    "TreatyAction",
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q
 from django.utils import timezone
 
+from palermo.commons.defects import frames_of
 from palermo.ground.access.api import SYSTEM, Refused
 from palermo.ground.audit import api as audit
 from palermo.ground.jobs.kinds import kind_named
@@ -94,7 +94,7 @@ def _do(run: Run) -> None:
     except Superseded:
         raise
     except Exception as defect:
-        _log_defect(run.job, defect)
+        _log.error("job %s (%s) failed with %s", run.job.uuid, run.job.kind, frames_of(defect))
         end(run.job, Job.State.FAILED, message="The program failed. The log of the server says where.")
     else:
         end(run.job, Job.State.DONE, report=dict(report or {}))
@@ -124,12 +124,6 @@ def end(job: Job, state: Job.State, **fields: Any) -> None:
 
 
 _PAST = {Job.State.STOPPED: "stopped", Job.State.FAILED: "failed", Job.State.DONE: "finished"}
-
-
-def _log_defect(job: Job, defect: Exception) -> None:
-    """Where it failed, without the message: messages of libraries may quote what the job was reading."""
-    frames = "".join(traceback.format_tb(defect.__traceback__))
-    _log.error("job %s (%s) failed with %s at\n%s", job.uuid, job.kind, type(defect).__name__, frames)
 
 
 @contextmanager

@@ -1,20 +1,22 @@
 """Triggers that keep the audit chain append-only, and the table that counts sign-in attempts for all processes."""
 
+from typing import Any
+
 from django.core.management import call_command
 from django.db import migrations
 
 from palermo.ground.audit import seals
 
 
-def put_in_place(apps, schema_editor):
+def put_in_place(apps: Any, schema_editor: Any) -> None:
     seals.put_in_place(schema_editor.connection)
 
 
-def lift(apps, schema_editor):
+def lift(apps: Any, schema_editor: Any) -> None:
     seals.lift(schema_editor.connection)
 
 
-def make_cache_table(apps, schema_editor):
+def make_cache_table(apps: Any, schema_editor: Any) -> None:
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 
