@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.commons.wording.languages import active_language
+from palermo.commons.wording.languages import active_language, join_names
 from palermo.commons.wording.places import alphabetical_key
 from palermo.commons.wording.units import unit_text
+from palermo.ground.evidence.models import Figure
 from palermo.ground.standards.api import body_name, countries, measure_name
 from palermo.measure.fresh import kept_while_fresh
 from palermo.measure.models import Area
@@ -46,6 +47,7 @@ PARTS: Mapping[str, Mapping[str, str | Promise]] = {
         "day": gettext_lazy("a day"),
     },
 }
+TOGETHER = "together:"
 CITIZENS: Mapping[str, str | Promise] = {
     "national": gettext_lazy("nationals of the reporting country"),
     "foreign": gettext_lazy("foreign nationals"),
@@ -65,6 +67,18 @@ def place_name(code: str) -> str:
     if country := countries().get(code):
         return country.name(language)
     return body_name(code, language) or _areas().get(code, code)
+
+
+def figure_place(figure: Figure) -> str:
+    """Where a figure is about: one place, or several together as its scope names them."""
+    together = figure.scope.removeprefix(TOGETHER) if figure.scope.startswith(TOGETHER) else ""
+    codes = [code for code in together.split("+") if code in countries()]
+    return join_names([name for _code, name in places_in_order(set(codes))]) if codes else place_name(figure.subject)
+
+
+def scope_words(scope: str) -> str:
+    """A scope for people; that figures are about several countries together is said by their place."""
+    return "" if scope.startswith(TOGETHER) else scope
 
 
 @kept_while_fresh

@@ -1,8 +1,8 @@
-"""Finding contradictions among visible figures: the same thing, stated with another value.
+"""Finding contradictions among visible figures: one thing (``evidence.ONE_THING``), stated with another value.
 
-Comparable are figures of a known measure with a period or an as-of date, and with a place (or of a measure that does
-not add over places, such as the parties to a treaty). Two statements within one document are taken to be about two
-events; within one dataset they contradict each other.
+Comparable are figures of a known measure with a period or an as-of date, with a place (or of a measure that does not
+add over places, such as the parties to a treaty), in the same kind of unit. Two statements within one document are
+taken to be about two events; within one dataset they contradict each other.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from palermo.ground.access.api import Actor
+from palermo.ground.evidence.api import ONE_THING, figures_visible_to
 from palermo.ground.evidence.models import Figure
 from palermo.ground.evidence.words import SourceKind
 from palermo.ground.standards.api import measures
 from palermo.measure.conflicts.models import Opinion
 from palermo.measure.figures.adding import Addition, additions
 from palermo.measure.fresh import kept_while_fresh
-from palermo.measure.visible import figures_visible_to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _END = Coalesce("high", "value")
-_KEY = ("measure", "subject", "period", "as_of", "scope", "breakdown", "unit")
+_PERSONS = frozenset({"people", "persons", "victims", "survivors", "suspects", "offenders"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,6 @@ class Key:
     as_of: str
     scope: str
     breakdown: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,31 @@ def contradicted_keys(actor: Actor, measure: str = "", country: str = "") -> tup
         found = found.filter(measure=measure)
     if country:
         found = found.filter(subject=country)
-    rows = found.order_by().values(*_KEY).annotate(
+    rows = found.order_by().values(*ONE_THING).annotate(
         low=Min("value"), top=Max("value"), low_end=Min(_END), top_end=Max(_END),
         ways=Count("qualifier", distinct=True), sources=Count("source", distinct=True),
+        units=Count("unit", distinct=True),
         published=Count("pk", filter=Q(source__kind=SourceKind.DATASET.value)),
     )  # fmt: skip
     differing = rows.filter(~Q(low=F("top")) | ~Q(low_end=F("top_end")) | Q(ways__gt=1))
-    keys = differing.filter(Q(sources__gt=1) | Q(published__gt=1)).values_list(*_KEY)
-    return tuple(Key(*key) for key in sorted(keys, key=lambda key: (key[1], key[0], key[2], key[3:])))
+    differing = differing.filter(Q(sources__gt=1) | Q(published__gt=1)).values_list(*ONE_THING, "units")
+    keys = {Key(*key): units for *key, units in differing}
+    mixed = contradictions(actor, (key for key, units in keys.items() if units > 1))
+    plain = [key for key, units in keys.items() if units == 1]
+    kept = [*plain, *(item.key for item in mixed if _differ_within_a_unit(item.figures))]
+    return tuple(sorted(kept, key=lambda key: (key.subject, key.measure, key.period, key.as_of, key.breakdown)))
+
+
+def _differ_within_a_unit(figures: Iterable[Figure]) -> bool:
+    """Whether the difference is more than that one counts cases and another people."""
+    stated: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for figure in figures:
+        stated[_kind_of_unit(figure)].add((figure.value, figure.high, figure.qualifier))
+    return any(len(values) > 1 for values in stated.values())
+
+
+def _kind_of_unit(figure: Figure) -> str:
+    return "people" if figure.unit in _PERSONS else figure.unit
 
 
 def _comparable(figures: QuerySet[Figure]) -> QuerySet[Figure]:
@@ -111,15 +127,16 @@ def contradicting(actor: Actor, figure: Figure) -> list[Figure]:
         others = others.exclude(source=figure.source)
     same = Q(value=figure.value, qualifier=figure.qualifier)
     same &= Q(high__isnull=True) if figure.high is None else Q(high=figure.high)
-    return list(others.exclude(same).select_related("source").order_by("pk"))
+    found = others.exclude(same).select_related("source").order_by("pk")
+    return [other for other in found if _kind_of_unit(other) == _kind_of_unit(figure)]
 
 
 def _key_of(figure: Figure) -> Key:
-    return Key(*(getattr(figure, name) for name in _KEY))
+    return Key(*(getattr(figure, name) for name in ONE_THING))
 
 
 def _fields(key: Key) -> dict[str, Any]:
-    return {name: getattr(key, name) for name in _KEY}
+    return {name: getattr(key, name) for name in ONE_THING}
 
 
 def opinions_on(figures: Iterable[Figure]) -> dict[int, list[Opinion]]:

@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Q
 
 from palermo.ground.access.api import Actor
+from palermo.ground.evidence.api import figures_visible_to
 from palermo.ground.evidence.models import Figure
 from palermo.ground.evidence.words import Origin
 from palermo.ground.standards.api import measures
 from palermo.measure.fresh import kept_while_fresh
-from palermo.measure.visible import figures_visible_to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

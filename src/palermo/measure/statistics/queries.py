@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from palermo.ground.access.api import Actor
+from palermo.ground.evidence.api import figures_visible_to, treaty_actions_visible_to
 from palermo.measure.models import Release
-from palermo.measure.visible import figures_visible_to, treaty_actions_visible_to
 from palermo.measure.words import DatasetKind
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from palermo.ground.evidence.api import as_printed
 from palermo.ground.standards.api import countries
 from palermo.measure.cells import CellError, Problem, StatedValue, TableError, read_value, read_year
 from palermo.measure.statistics.citizenships import Coder, make_coder
@@ -14,7 +15,7 @@ from palermo.measure.statistics.workbook import PrintedRow, PrintedTable
 
 _FREE_TEXT = frozenset({"citizenship", "repatriation"})
 NOT_STATED = "not_stated"
-_UNSAFE = str.maketrans(';="', ",-'")
+_LONGEST_TEXT = 120
 Code = TypeVar("Code")
 
 
@@ -120,7 +121,7 @@ class _Reader:
         if dimension:
             code = self._category(dimension, cells.category)
             coded = code is not None
-            found[dimension] = code or as_printed(cells.category)
+            found[dimension] = code or as_printed(cells.category[:_LONGEST_TEXT])
         return tuple(sorted((key, code) for key, code in found.items() if code)), coded
 
     def _category(self, dimension: str, text: str) -> str | None:
@@ -131,11 +132,6 @@ class _Reader:
         if text not in self._coded:
             self._coded[text] = self._coder.code(text)
         return self._coded[text]
-
-
-def as_printed(text: str) -> str:
-    """How a text without a code stands in a breakdown: in quotation marks, without the signs a breakdown uses."""
-    return '"' + text.translate(_UNSAFE)[:120] + '"'
 
 
 def _look_up(words: Mapping[str, Code], text: str, column: str) -> Code:

@@ -2,6 +2,7 @@
 
 place_name code         a country, organisation, region or printed area
 measure_title id        what is counted
+figure_place figure     the same for a figure, that may be about several places together; scope_words scope
 breakdown_words text    whom a figure singles out
 instrument_name code    a treaty; kind_name kind: what a State did about it
 adding_words code       how values combine; unit_words unit: the plural of a unit
@@ -20,6 +21,8 @@ register = template.Library()
 register.filter("place_name", wording.place_name)
 register.filter("measure_title", wording.measure_title)
 register.filter("breakdown_words", wording.breakdown_words)
+register.filter("figure_place", wording.figure_place)
+register.filter("scope_words", wording.scope_words)
 register.filter("adding_words", wording.adding_words)
 register.filter("unit_words", wording.unit_words)
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from palermo.ground.access.api import Actor
+from palermo.ground.evidence.api import treaty_actions_visible_to
 from palermo.ground.evidence.models import TreatyAction
 from palermo.ground.evidence.words import Origin
 from palermo.ground.standards.api import CONSENTS
 from palermo.measure.treaties.counting import Consent, PartyCount, count_parties
-from palermo.measure.visible import treaty_actions_visible_to
 from palermo_engines.kit.periods import Period
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from palermo.commons.charts import Area, Cell, LineChart, Point, Series, State, WorldMap
 from palermo.ground.access.api import Actor
+from palermo.ground.evidence.api import figures_visible_to
 from palermo.ground.evidence.models import Figure, TreatyAction
 from palermo.ground.evidence.words import Origin
 from palermo.ground.standards.api import CONSENTS, Instrument
@@ -19,7 +20,6 @@ from palermo.measure.fresh import kept_while_fresh
 from palermo.measure.releases import standing_releases
 from palermo.measure.treaties.counting import Consent, PartyCount, count_parties, steps
 from palermo.measure.treaties.queries import consents_to, register_actions
-from palermo.measure.visible import figures_visible_to
 from palermo.measure.wording import places_in_order
 from palermo.measure.words import DatasetKind
 from palermo_engines.kit.periods import Period, days_of
