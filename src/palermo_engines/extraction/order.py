@@ -15,6 +15,7 @@ from palermo_engines.extraction.facts import (
     TreatyAction,
     Warning,
 )
+from palermo_engines.extraction.passages import ReadPassage
 
 _TYPES = (Mention, FoundDate, Figure, TreatyAction, Statement, Directive, Warning)
 
@@ -24,6 +25,12 @@ Where = tuple[str | None, str | None]
 def where(fact: Fact) -> Where:
     """The paragraph and footnote a fact stands in; facts of a footnote are known by the footnote."""
     return (None, fact.place.footnote) if fact.place.footnote is not None else (fact.place.paragraph, None)
+
+
+def where_read(read: ReadPassage) -> Where:
+    """The paragraph or footnote a passage is."""
+    passage = read.passage
+    return (None, passage.footnote) if passage.footnote is not None else (passage.paragraph, None)
 
 
 def places_in_order(document: Document) -> list[Where]:

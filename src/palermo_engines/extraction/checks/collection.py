@@ -16,9 +16,11 @@ from palermo_engines.extraction.checks.dated_things import (
     dated_titles,
 )
 from palermo_engines.extraction.checks.likeness import longest_shared, share_of_letters, shared_words
+from palermo_engines.extraction.checks.words import words
 from palermo_engines.extraction.facts import Fact, Figure, FoundDate, Mention, Place, Warning
 from palermo_engines.extraction.order import facts_by_place
 from palermo_engines.extraction.passages import ReadPassage, passages_of
+from palermo_engines.kit.languages import Language
 from palermo_engines.kit.periods import days_of
 from palermo_engines.kit.quantities import Qualifier
 from palermo_engines.kit.standards import standards_directory
@@ -120,11 +122,19 @@ def _titles(first: _Read, second: _Read) -> Iterator[SourcedWarning]:
     mine, theirs = _steady_titles(first), _steady_titles(second)
     for one in mine:
         for other in theirs:
-            same = one.edition == other.edition and share_of_letters(one.name, other.name) >= _SAME_TITLE
-            if same and not _agree(one.date, other.date):
+            if _same_title(one, other, first.document.metadata.language) and not _agree(one.date, other.date):
                 code = PLANNED_AND_ACTUAL if one.planned != other.planned else TWO_VALUES
                 dates = one.date, other.date
                 yield _warning(code, f"“{one.name}”", dates, (first, one.place), (second, other.place))
+
+
+def _same_title(one: DatedTitle, other: DatedTitle, language: Language) -> bool:
+    """One edition under nearly one name; without an edition the very same name, and not that of a periodical."""
+    if one.edition != other.edition:
+        return False
+    if one.edition:
+        return share_of_letters(one.name, other.name) >= _SAME_TITLE
+    return one.name == other.name and words(language, "periodical").search(one.name) is None
 
 
 def _steady_titles(read: _Read) -> list[DatedTitle]:

@@ -44,8 +44,9 @@ def dated_titles(read: ReadPassage) -> Iterator[DatedTitle]:
     """The titles in quotation marks that the passage dates: in brackets right behind, or with a word for publishing in
     the same clause or the next."""
     original, text = read.passage.text, normalised(read.passage.text)
-    for match in _TITLE.finditer(original):
-        found = _bracketed(text, match, read.dates) or _published(text, match, read)
+    titles = list(_TITLE.finditer(original))
+    for match in titles:
+        found = _bracketed(text, match, read.dates) or _published(text, match, titles, read)
         if found is not None:
             date, planned = found
             edition = _edition(text, match.start(), read)
@@ -61,20 +62,42 @@ def _bracketed(text: str, title: re.Match[str], dates: Sequence[FoundDate]) -> t
     return None
 
 
-def _published(text: str, title: re.Match[str], read: ReadPassage) -> tuple[FoundDate, bool] | None:
-    """The date nearest to the word for publishing, in the clause of the title or the one behind it."""
+def _published(
+    text: str, title: re.Match[str], titles: Sequence[re.Match[str]], read: ReadPassage
+) -> tuple[FoundDate, bool] | None:
+    """The date in the clause of the word for publishing that speaks of this title and of no other."""
     start, end = _window(text, title, read)
-    verb = words(read.passage.language, "published").search(text, start, end)
-    dates = [
-        date
-        for date in read.dates
-        if start <= date.place.start and date.place.end <= end
-        and not title.start() <= date.place.start < title.end()
-    ]  # fmt: skip
-    if verb is None or not dates or title.start() < verb.start() < title.end():
+    for verb in words(read.passage.language, "published").finditer(text, start, end):
+        if _object_of(text, verb, titles) is not title:
+            continue
+        low, high = _clause(text, verb, start, end)
+        dates = [date for date in read.dates if low <= date.place.start and date.place.end <= high]
+        dates = [date for date in dates if not any(_inside(date, other) for other in titles)]
+        if dates:
+            nearest = min(dates, key=lambda date: abs(date.place.start - verb.start()))
+            return nearest, _planned(text, nearest, read)
+    return None
+
+
+def _object_of(text: str, verb: re.Match[str], titles: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The title right behind the verb, else the last one before it; none when the verb stands in a title."""
+    if any(title.start() < verb.start() < title.end() for title in titles):
         return None
-    nearest = min(dates, key=lambda date: abs(date.place.start - verb.start()))
-    return nearest, _planned(text, nearest, read)
+    behind = [title for title in titles if 0 <= title.start() - verb.end() <= _BEFORE]
+    if behind and not _CLAUSE.search(text, verb.end(), behind[0].start()):
+        return behind[0]
+    before = [title for title in titles if title.end() <= verb.start()]
+    return before[-1] if before else None
+
+
+def _clause(text: str, verb: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    stops = [match.start() for match in _CLAUSE.finditer(text, start, end)]
+    low = max((stop for stop in stops if stop < verb.start()), default=start)
+    return low, min((stop for stop in stops if stop >= verb.end()), default=end)
+
+
+def _inside(date: FoundDate, title: re.Match[str]) -> bool:
+    return title.start() <= date.place.start < title.end()
 
 
 def _window(text: str, title: re.Match[str], read: ReadPassage) -> tuple[int, int]:

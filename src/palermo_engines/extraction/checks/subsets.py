@@ -1,12 +1,12 @@
 """A footnote that is presented as part of another but names States the other does not.
 
-The rule: "of the States that X (list a), not all Y (list b)" makes b a part of a. The opening may carry mark a itself, or
-point back to the list of the sentence before it.
+The rule: "of the States that X (list a), not all Y (list b)" makes b a part of a. The opening may carry mark a itself,
+or point back to the list of the sentence before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from palermo_engines.documents.model import Mark
 from palermo_engines.extraction.checks.words import words
@@ -46,7 +46,7 @@ def _pair(text: str, start: int, end: int, marks: Sequence[Mark], read: ReadPass
 
 
 def _compared(
-    read: ReadPassage, whole: Mark, part: Mark, lists: dict[str | None, tuple[str, ...]]
+    read: ReadPassage, whole: Mark, part: Mark, lists: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Warning]:
     extra = [code for code in lists[part.footnote] if code not in lists[whole.footnote]]
     if extra:

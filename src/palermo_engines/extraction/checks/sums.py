@@ -8,18 +8,18 @@ from decimal import Decimal
 from palermo_engines.extraction.checks.words import words
 from palermo_engines.extraction.facts import Figure, Warning
 from palermo_engines.extraction.normalising import normalised
-from palermo_engines.extraction.order import where
+from palermo_engines.extraction.order import where, where_read
 from palermo_engines.extraction.passages import ReadPassage
 from palermo_engines.kit.quantities import Qualifier
 
 CODE = "parts_do_not_add_up"
+_LEAD = 14
 _SEXES = frozenset({"female", "male"})
 
 
 def parts_that_do_not_add_up(figures: Sequence[Figure], reads: Sequence[ReadPassage]) -> Iterator[Warning]:
     """A warning for every total whose parts exceed it, or fall short of it though they are presented as all of it."""
-    passages = {(None, read.passage.footnote) if read.passage.footnote else (read.passage.paragraph, None): read
-                for read in reads}  # fmt: skip
+    passages = {where_read(read): read for read in reads}
     totals = {figure.id: figure for figure in figures}
     parts: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -58,10 +58,10 @@ def _adds_up(total: Figure, parts: list[Figure]) -> bool:
 
 
 def _presented_as_whole(total: Figure, parts: list[Figure], read: ReadPassage) -> bool:
-    """Whether the text introduces the parts with "including", "namely" or a bracket, not with "of whom"."""
+    """Whether the text introduces the parts with "namely", "comprising" or a bracket, not with "of whom"."""
     text = normalised(read.passage.text)
     stretch = text[total.place.end : max(part.place.end for part in parts)]
-    lead = text[total.place.end - 1 : min(part.place.start for part in parts) + 4] + stretch[:6]
+    lead = text[total.place.end : min(part.place.start for part in parts) + _LEAD]
     language = read.passage.language
     return words(language, "partition").search(lead) is not None and not words(language, "part_only").search(stretch)
 

@@ -12,7 +12,7 @@ from palermo_engines.extraction.normalising import normalised
 from palermo_engines.extraction.passages import ReadPassage
 
 CODE = "symbol_used_twice"
-_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]{1,10}(?:\.[A-Z0-9]+)*){2,7}(?![\w/])")
+_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]{1,10}(?:\.[A-Z0-9]+)*){2,7}(?![\w/])", re.ASCII)
 _STEM = 4
 
 
@@ -31,9 +31,10 @@ def symbols_used_twice(reads: Sequence[ReadPassage]) -> Iterator[Warning]:
             known = first.setdefault(symbol, use)
             if known.meeting != use.meeting and symbol not in reported:
                 reported.add(symbol)
+                places = known.place.paragraph, use.place.paragraph
                 message = (
-                    f"{symbol} stands for a paper of one meeting in paragraph {known.place.paragraph} and of another in "
-                    f"paragraph {use.place.paragraph}."
+                    f"{symbol} stands for a paper of one meeting in paragraph {places[0]} and of another in paragraph "
+                    f"{places[1]}."
                 )
                 yield Warning(use.place, CODE, message, {"symbol": symbol})
 
