@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo.ground.access.api import open_to_all
-from palermo.site.front import front_doors
+from palermo.site.front import front_doors, latest_documents, published_counts
 from palermo.site.navigation import exists
 
 
@@ -16,7 +16,13 @@ from palermo.site.navigation import exists
 @open_to_all("the front page shows published things only")
 def home(request: HttpRequest) -> HttpResponse:
     """What this place is for, a search box and three doors."""
-    context = {"doors": front_doors(), "search": "/search/" if exists("/search/") else ""}
+    context = {
+        "doors": front_doors(),
+        "search": "/search/" if exists("/search/") else "",
+        "library": "/library/" if exists("/library/") else "",
+        "counts": published_counts(),
+        "latest": latest_documents(),
+    }
     return render(request, "site/home.html", context)
 
 

@@ -26,6 +26,9 @@ def _stale(source: Path) -> bool:
 def _compile(source: Path) -> Path:
     with source.open("rb") as text:
         catalogue = read_po(text, locale=source.parents[1].name, domain=source.stem)
+    for message in list(catalogue):
+        if isinstance(message.string, tuple | list) and not all(message.string):
+            catalogue.delete(message.id, message.context)  # an empty plural would hide the English one
     target = source.with_suffix(".mo")
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
     with os.fdopen(descriptor, "wb") as binary:

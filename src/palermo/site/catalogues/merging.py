@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import write_po
 
-from palermo.site.catalogues.borrowed import borrowed_messages
+from palermo.site.catalogues.borrowed import is_borrowed
 from palermo.site.catalogues.collecting import PACKAGE, Message
 
 LOCALE = PACKAGE / "site" / "locale"
@@ -83,7 +83,6 @@ def misfit(message: Message, language: str, forms: Forms) -> str:
 def catalogue_of(language: str, used: list[Message], translations: Translations, report: Report) -> Catalog:
     """The catalogue of one language; strings without a (fitting) translation stay empty and are reported."""
     catalogue = Catalog(locale=LOCALES[language], domain="django", project="Palermo", header_comment="# Palermo", fuzzy=False)
-    borrowed = borrowed_messages(LOCALES[language])
     missing = report.missing.setdefault(language, [])
     for message in used:
         forms = next((known[language] for key in message.keys if language in (known := translations.get(key, {}))), ())
@@ -91,7 +90,7 @@ def catalogue_of(language: str, used: list[Message], translations: Translations,
         if problem:
             report.problems.append(problem)
         text = _stored(message, language, () if problem else forms)
-        if not forms and message.singular not in borrowed:
+        if not forms and not is_borrowed(message.singular, message.places, LOCALES[language]):
             missing.append(message)
         ident = (message.singular, message.plural) if message.plural else message.singular
         catalogue.add(ident, text, locations=[(place, None) for place in message.places], context=message.context or None)
