@@ -134,9 +134,13 @@ class _Page(FPDF):
         self.char_vpos = CharVPos.LINE
 
     def write_words(self, text: str, height: float = _LINE) -> None:
-        """Running text from here on; Chinese breaks between any two characters."""
-        if text:
-            self.write(height, text, wrapmode=WrapMode.CHAR if self.han else WrapMode.WORD)
+        """Running text from here on; Chinese breaks between any two characters, the others only at spaces."""
+        if not text:
+            return
+        first = text.split(" ", 1)[0]
+        if not self.han and self.get_x() + self.get_string_width(first) > self.w - self.r_margin - 2 * self.c_margin:
+            self.ln(height)
+        self.write(height, text, wrapmode=WrapMode.CHAR if self.han else WrapMode.WORD)
 
     def figures_table(self, block: TableBlock) -> None:
         """A ruled table."""

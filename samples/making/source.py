@@ -68,12 +68,14 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One document in one language. ``head`` is the front page, ``facts`` the facts file."""
+    """One document in one language. ``head`` is the front page, ``opening`` the line that opens a resolution (it has
+    no number: key ``0``), ``facts`` the facts file."""
 
     name: str
     language: str
     form: str
     head: dict[str, str]
+    opening: Passage | None
     facts: dict[str, Any]
     blocks: tuple[Heading | Passage | TableBlock, ...]
     footnotes: tuple[Passage, ...]
@@ -127,13 +129,15 @@ def load_names() -> dict[str, dict[str, tuple[str, str]]]:
 def _load(name: str, language: str, form: str, facts: dict[str, Any], names: dict[str, tuple[str, str]]) -> Sample:
     text = (SOURCES / f"{name}.{language}.txt").read_text(encoding="utf-8")
     top, _, body = text.partition("\n===\n")
-    head = {key: _inline(value, names).text for key, _, value in (line.partition(": ") for line in top.splitlines())}
+    raw = {key: value for key, _, value in (line.partition(": ") for line in top.splitlines())}
+    head = {key: _inline(value, names).text for key, value in raw.items()}
+    opening = _passage("0", "unnumbered", "", raw["opening"], names) if "opening" in raw else None
     blocks: list[Heading | Passage | TableBlock] = []
     notes: list[Passage] = []
     for line in body.splitlines():
         block = _table(head, facts) if line == "TABLE" else _block(line, facts["kind"], blocks, names)
         (notes if isinstance(block, Passage) and block.kind == "footnote" else blocks).append(block)  # type: ignore[arg-type]
-    return Sample(name, language, form, head, facts, tuple(blocks), tuple(notes))
+    return Sample(name, language, form, head, opening, facts, tuple(blocks), tuple(notes))
 
 
 def _table(head: dict[str, str], facts: dict[str, Any]) -> TableBlock:

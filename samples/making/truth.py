@@ -21,6 +21,8 @@ def truth_lines(sample: Sample) -> Iterator[Line]:
     yield {"type": "document", "source": sample.file_name, "symbol": sample.facts["symbol"],
            "language": sample.language, "title": sample.head["title"], "date": sample.facts["date"],
            "paragraphs": len(sample.passages), "footnotes": sum(n["type"] == "footnote" for n in notes)}  # fmt: skip
+    if sample.opening:
+        yield from _mentions(sample.opening, {"paragraph": sample.opening.key})
     for block in sample.blocks:
         if isinstance(block, Heading):
             yield {"type": "heading", "level": block.level, "number": block.number, "text": block.text}
