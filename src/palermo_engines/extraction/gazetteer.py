@@ -80,7 +80,7 @@ def _gazetteer(language: Language, folder: Path, extras: tuple[Path, ...], extra
 
 
 def _patterns(rules: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in rules.items()}
+    return {name: re.compile(normalised(pattern)) for name, pattern in rules.items()}
 
 
 def _look_alikes(language: Language) -> Iterator[Name]:
