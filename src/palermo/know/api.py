@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from palermo.ground.access.api import VISITOR, Actor
+from palermo.ground.access.api import VISITOR, Actor, console
 from palermo.know.ingest.actions import Ingested, ingest
 from palermo.know.ingest.duplicates import AlreadyInLibrary, LooksLikeEdition
 from palermo.know.ingest.tasks import request_ingest_of_paths, request_ingest_of_uploads
@@ -60,6 +60,7 @@ def accept_matching(actor: Actor, document: Document, truth_lines: Iterable[Mapp
     return _accept_matching(actor, document, truth_lines)
 
 
-def rebuild_search_index(actor: Actor) -> int:
-    """Make the search index anew, after a release changed how texts are analysed. Returns the number of rows."""
-    return _rebuild(actor)
+def rebuild_search_index(actor: Actor | None = None) -> int:
+    """Make the search index anew, after a restore or when a release changed how texts are analysed. Whoever sits at
+    the machine does so unless another actor is named. Returns the number of rows."""
+    return _rebuild(actor or console())

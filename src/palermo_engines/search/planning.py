@@ -142,7 +142,7 @@ def _plain(text: str) -> Condition:
     if len(runs) == 1:
         return _word(runs[0].text)
     phrases = (tuple(stem(run.text, language) for run in runs) for language in LATIN_STEMMERS)
-    return any_of([*(Phrase("words", phrase) for phrase in phrases), _literal(text.strip(".,;:!?()'"))])
+    return any_of([*(Phrase("words", phrase) for phrase in phrases), _literal(_trimmed(text, runs))])
 
 
 def _word(word: str) -> Condition:
@@ -153,11 +153,16 @@ def _word(word: str) -> Condition:
 
 def _chinese(text: str, runs: list[Run]) -> Condition:
     """The exact characters; where they are whole words of the text they count for more."""
-    literal = _literal(text.strip("".join(mark for mark in text if not mark.isalnum())))
+    literal = _literal(_trimmed(text, runs))
     if len(runs) > 1:
         return literal
     words = tuple(word for word, _, _ in chinese_words(runs[0].text))
     return AnyOf((literal, Phrase("words", words)))
+
+
+def _trimmed(text: str, runs: list[Run]) -> str:
+    """Without the punctuation around it."""
+    return text[runs[0].start : runs[-1].start + len(runs[-1].text)]
 
 
 def _content_words(term: Term, synonyms: Synonyms) -> tuple[Condition, ...]:
@@ -173,5 +178,3 @@ def _content_words(term: Term, synonyms: Synonyms) -> tuple[Condition, ...]:
 
 def _words_of(run: Run) -> list[str]:
     return [word for word, _, _ in chinese_words(run.text)] if run.sort == "chinese" else [run.text]
-
-

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from palermo_engines.search.analysis import runs_of
 from palermo_engines.search.folding import fold_text
 
 MAX_LENGTH = 500
@@ -87,7 +88,7 @@ def _notices(text: str, terms: int, required: list[list[Term]], excluded: list[T
 def _term(quoted: str | None, plain: str | None) -> Term | None:
     if quoted is not None:
         text = fold_text(quoted).strip()
-        return Term(text, Manner.LITERAL) if text else None
+        return Term(text, Manner.LITERAL) if any(True for _ in runs_of(text)) else None
     text = fold_text(plain or "").strip()
     if text.endswith("*") and _meaningful(text.rstrip("*")):
         return Term(text.rstrip("*"), Manner.PREFIX)
@@ -96,4 +97,4 @@ def _term(quoted: str | None, plain: str | None) -> Term | None:
 
 def _meaningful(text: str) -> bool:
     """Whether anything but punctuation is left: nobody looks for a lone comma without quoting it."""
-    return any(character.isalnum() for character in text)
+    return any(run.sort != "mark" for run in runs_of(text))

@@ -43,7 +43,8 @@ def possible_stems(word: str) -> tuple[str, ...]:
 
 def arabic_stem(word: str) -> str:
     """Light stem: letters unified, article and conjunction off, then endings off, never below two letters."""
-    word = word.translate(_UNIFY).replace("ء", "")
+    word = word.translate(_UNIFY)
+    word = word.replace("ء", "") or word
     if word.startswith("و") and len(word) > 3 and not word.startswith("وال"):
         word = word[1:]
     for article in _ARTICLES:
