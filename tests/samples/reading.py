@@ -30,7 +30,8 @@ def texts_of(lines: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
     """The text of every paragraph and footnote by (type, key). What stands in text without a number has no line of
     its own: of paragraph ``0`` only the words found in it are known."""
     texts = {(line["type"], line["key"]): line["text"] for line in lines if line["type"] in ("paragraph", "footnote")}
-    return texts | {("paragraph", "0"): line["text"] for line in lines if line.get("paragraph") == "0"}
+    opening = " ".join(line["text"] for line in lines if line.get("paragraph") == "0")
+    return texts | ({("paragraph", "0"): opening} if opening else {})
 
 
 def place_of(line: dict[str, Any]) -> tuple[str, str]:
