@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from palermo.ground.standards.lists import read_mapping
+from palermo.ground.standards.lists import read_entries
 from palermo.ground.standards.places import reading_language
 from palermo_engines.kit.standards import standards_directory
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """``adds`` says for ``time``, ``places`` and ``contributors`` how values combine (a code of the list);
-    ``counted_twice`` whether one person may be counted more than once."""
+    """``unit`` is what is counted (``money``: the figure has an ISO 4217 code). ``over_time`` is ``sum``, ``last`` (a
+    stock) or ``none``; ``over_places`` and ``over_contributors`` are ``sum`` or ``none``. ``counted_twice``: one
+    person may be in the count more than once, so that a sum is of occurrences and not of people."""
 
     id: str
     labels: Mapping[str, str]
     unit: str
-    adds: Mapping[str, str]
+    over_time: str
+    over_places: str
+    over_contributors: str
     counted_twice: bool
 
     def name(self, language: str) -> str:
@@ -42,15 +44,5 @@ def measure_name(identifier: str, language: str) -> str:
 
 @cache
 def _read(path: Path) -> Mapping[str, Measure]:
-    entries: dict[str, dict[str, Any]] = read_mapping(path)["measures"]
-    return MappingProxyType({identifier: _measure(identifier, entry) for identifier, entry in entries.items()})
-
-
-def _measure(identifier: str, entry: dict[str, Any]) -> Measure:
-    return Measure(
-        id=identifier,
-        labels=entry["labels"],
-        unit=str(entry.get("unit", "")),
-        adds=entry.get("adds", {}),
-        counted_twice=bool(entry.get("counted_twice", False)),
-    )
+    found = {str(entry["id"]): Measure(**entry) for entry in read_entries(path)}
+    return MappingProxyType(found)

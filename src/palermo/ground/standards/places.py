@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -25,4 +24,4 @@ def countries() -> Mapping[str, Country]:
 def reading_language(code: str) -> Language:
     """The official language a locale code such as ``zh-hans`` stands for; English for any other."""
     language = code[:2]
-    return cast("Language", language) if language in LANGUAGES else "en"
+    return language if language in LANGUAGES else "en"
