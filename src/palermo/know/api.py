@@ -12,6 +12,7 @@ from palermo.know.ingest.tasks import request_ingest_of_paths, request_ingest_of
 from palermo.know.library.models import Block, Document
 from palermo.know.library.queries import document_visible_to, documents_visible_to
 from palermo.know.library.words import BlockKind
+from palermo.know.review.cautions import Caution, cautions_agreed
 from palermo.know.review.comparing import Compared
 from palermo.know.review.comparing import accept_matching as _accept_matching
 from palermo.know.review.mentions import NamingPassage, passages_naming
@@ -22,8 +23,8 @@ from palermo.know.search.index import rebuild as _rebuild
 from palermo.know.search.queries import Answer, Filters, Hit, search
 
 __all__ = [
-    "AlreadyInLibrary", "Answer", "Compared", "Filters", "Hit", "Ingested", "LooksLikeEdition", "NamingPassage",
-    "accept_matching", "counts", "document_visible_to", "documents_to_review", "documents_visible_to", "ingest",
+    "AlreadyInLibrary", "Answer", "Caution", "Compared", "Filters", "Hit", "Ingested", "LooksLikeEdition", "NamingPassage",
+    "accept_matching", "accepted_warnings", "counts", "document_visible_to", "documents_to_review", "documents_visible_to", "ingest",
     "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index", "request_ingest_of_paths",
     "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale", "unpublish",
 ]  # fmt: skip
@@ -32,6 +33,11 @@ __all__ = [
 def paragraphs_mentioning(actor: Actor, iso3: str, limit: int = 20) -> list[NamingPassage]:
     """Paragraphs and footnotes of visible documents that name the country, at most ``limit``."""
     return passages_naming(actor, iso3, limit)
+
+
+def accepted_warnings(actor: Actor, limit: int = 100) -> list[Caution]:
+    """Warnings about visible documents that reviewers agreed with, at most ``limit``."""
+    return cautions_agreed(actor, limit)
 
 
 def latest_published(limit: int = 5) -> list[Document]:

@@ -18,12 +18,13 @@ from palermo.measure.figures.listing import figure_file
 from palermo.measure.figures.queries import (
     Choice,
     MeasureSummary,
-    citizenships,
+    all_about,
     figure_visible_to,
     figures_chosen,
     measure_summaries,
+    written_about,
 )
-from palermo.measure.figures.showing import country_by_sex, country_over_time
+from palermo.measure.figures.showing import CountryStatistics, country_statistics
 from palermo.measure.importing import import_dataset, request_import
 from palermo.measure.releases import Imported
 from palermo.measure.statistics.queries import datasets
@@ -37,16 +38,16 @@ from palermo.measure.wording import measure_title, place_name
 __all__ = [
     "Choice",
     "Contradiction",
+    "CountryStatistics",
     "Imported",
     "MeasureSummary",
     "PartyCount",
     "Uneven",
     "actions_of",
-    "citizenships",
+    "all_about",
     "contradicted_keys",
     "contradictions",
-    "country_by_sex",
-    "country_over_time",
+    "country_statistics",
     "counts",
     "datasets",
     "figure_file",
@@ -62,6 +63,7 @@ __all__ = [
     "report_text",
     "request_import",
     "uneven_totals",
+    "written_about",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
+import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -84,7 +84,7 @@ class PartiesOut(Schema):
     """The parties on a day. ``low`` and ``high`` differ where a day is not known exactly; ``possible`` are those."""
 
     instrument: str
-    on: Day
+    on: datetime.date
     known_until: str
     low: int
     high: int
@@ -101,8 +101,8 @@ class TreatyActionOut(Schema):
     country: str
     participant: str
     date: str
-    first: Day | None
-    last: Day | None
+    first: datetime.date | None
+    last: datetime.date | None
     citation: CitationOut
 
 

@@ -22,5 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", _favicon, name="favicon"),
-    *(path("", include(f"{room}.urls")) for room in ("palermo.site.desk", "palermo.site.countries") if find_spec(room) and find_spec(f"{room}.urls")),
+    *(path("", include(f"{room}.urls")) for room in ("palermo.site.desk", "palermo.site.countries", "palermo.site.conflicts") if find_spec(room) and find_spec(f"{room}.urls")),
 ]

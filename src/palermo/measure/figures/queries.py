@@ -160,9 +160,33 @@ def choices_of(actor: Actor, measure: str) -> Choices:
     )
 
 
-def citizenships(actor: Actor, measure: str, country: str, year: int) -> list[Figure]:
-    """Published figures of one country and year by citizenship, all sexes and ages; in the order of their rows."""
+def citizenships(actor: Actor, measure: str, country: str) -> list[Figure]:
+    """Published figures of one country by citizenship, all sexes and ages, of the latest year that has any; in the
+    order of their rows."""
     found = figures_visible_to(actor).filter(
-        measure=measure, subject=country, period=str(year), origin=DATASET, breakdown__startswith="citizenship="
+        measure=measure, subject=country, origin=DATASET, breakdown__startswith="citizenship="
     )
-    return list(found.exclude(breakdown__contains=";").select_related("source").order_by("pk"))
+    plain = found.exclude(breakdown__contains=";").select_related("source")
+    latest = plain.order_by("-period_last").values_list("period", flat=True).first()
+    return list(plain.filter(period=latest).order_by("pk")) if latest else []
+
+
+def measures_of(actor: Actor, country: str) -> list[str]:
+    """Measures for which published statistics have the country, in the order of the list of measures."""
+    found = figures_visible_to(actor).filter(subject=country, origin=DATASET).order_by()
+    present = set(found.values_list("measure", flat=True).distinct())
+    return [identifier for identifier in measures() if identifier in present]
+
+
+def written_about(actor: Actor, country: str) -> QuerySet[Figure]:
+    """What documents state about a country, alone or together with others it is named with."""
+    together = Q(scope__startswith="together:", scope__contains=country)
+    found = figures_visible_to(actor).filter(Q(subject=country) | together).exclude(origin=DATASET)
+    return found.select_related("source").order_by("measure", "period_last", "as_of", "breakdown", "pk")
+
+
+def all_about(actor: Actor, country: str) -> QuerySet[Figure]:
+    """Every visible figure about a country, for its download."""
+    together = Q(scope__startswith="together:", scope__contains=country)
+    found = figures_visible_to(actor).filter(Q(subject=country) | together)
+    return found.select_related("source").order_by("measure", "period_last", "breakdown", "pk")

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from palermo.commons.charts import BarChart, LineChart, WorldMap
 from palermo.ground.access.api import Actor
+from palermo.ground.evidence.api import Figure
 from palermo.ground.standards.api import countries
 from palermo.measure.figures.charting import bars_by_year, cell_of_all, lines_by_year, world_map
 from palermo.measure.figures.choosing import Chosen
-from palermo.measure.figures.queries import over_the_world, yearly
+from palermo.measure.figures.queries import citizenships, measures_of, over_the_world, yearly
 from palermo.measure.wording import breakdown_words, measure_title, place_name
 
 _SEXES = ("female", "male", "other", "unknown")
@@ -79,3 +80,30 @@ def _title(identifier: str, country: str, breakdown: str) -> str:
         "breakdown": breakdown_words(breakdown),
     }
     return _("%(measure)s, %(place)s: %(breakdown)s") % words
+
+
+@dataclass(frozen=True, slots=True)
+class CountryStatistics:
+    """Published statistics of one country: a line for each measure, victims by sex, and the citizenships of victims
+    detected in the latest year that tells them."""
+
+    lines: list[LineChart]
+    by_sex: BarChart | None
+    citizenships: list[Figure]
+    citizenships_year: int | None
+
+
+_VICTIMS = "victims_identified"
+
+
+def country_statistics(actor: Actor, country: str) -> CountryStatistics:
+    """What the country's page draws. Measures stand in the order of the list of measures."""
+    counted = measures_of(actor, country)
+    lines = [chart for measure in counted if (chart := country_over_time(actor, measure, country))]
+    by_citizenship = citizenships(actor, _VICTIMS, country) if _VICTIMS in counted else []
+    return CountryStatistics(
+        lines=lines,
+        by_sex=country_by_sex(actor, _VICTIMS, country) if _VICTIMS in counted else None,
+        citizenships=by_citizenship,
+        citizenships_year=int(by_citizenship[0].period) if by_citizenship else None,
+    )

@@ -1,0 +1,46 @@
+"""Warnings that reviewers agreed with, for the conflict board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from palermo.ground.access.api import Actor
+from palermo.know.library.words import locator_of
+from palermo.know.review.queries import findings_visible_to
+from palermo.know.review.words import AGREED_STATES, FindingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What a careful reader would stop at. ``anchor`` is its place on the page of ``document`` (URL name
+    ``source-document``), ``locator`` the key to cite; ``code`` names the check, ``message`` is in English."""
+
+    document: UUID
+    title: str
+    symbol: str
+    language: str
+    anchor: str
+    locator: str
+    code: str
+    message: str
+    snippet: str
+
+
+def cautions_agreed(actor: Actor, limit: int) -> list[Caution]:
+    """Accepted warnings of visible documents, by title and place, at most ``limit``."""
+    found = findings_visible_to(actor).filter(kind=FindingKind.WARNING.value, state__in=AGREED_STATES, gone_in=None)
+    return [
+        Caution(
+            document=finding.document.uuid,
+            title=finding.document.title,
+            symbol=finding.document.symbol,
+            language=finding.document.language,
+            anchor=finding.passage,
+            locator=locator_of(finding.passage),
+            code=str(finding.fact.get("code") or ""),
+            message=str(finding.fact.get("message") or ""),
+            snippet=finding.snippet,
+        )
+        for finding in found.order_by("document__source__title", "position")[:limit]
+    ]
