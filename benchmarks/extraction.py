@@ -1,7 +1,7 @@
 """How much of what a careful reader found does extraction find, and how much of what it finds is right?
 
-    python benchmarks/extraction.py ../shared/documents            recall on the figures of ../shared/mission/figures.tsv
-    python benchmarks/extraction.py --sample 100 --seed 1 PATH...   emitted figures, drawn at random, to be judged by eye
+    python benchmarks/extraction.py ../shared/documents          recall on the figures of ../shared/mission/figures.tsv
+    python benchmarks/extraction.py --sample 100 --seed 1 PATH... emitted figures, drawn at random, for a reader to judge
     python benchmarks/extraction.py --speed PATH...                 figures alone, megabytes a second on one core
     python benchmarks/extraction.py --samples                      recall and precision on the project's own samples
 
@@ -14,6 +14,7 @@ found when a warning points at that paragraph.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import re
@@ -28,20 +29,35 @@ from pathlib import Path
 
 from palermo_engines.documents.model import Document
 from palermo_engines.documents.reading import read_path
-from palermo_engines.extraction.facts import Fact, Figure, FoundDate, Mention, Warning
+from palermo_engines.extraction import facts as found
+from palermo_engines.extraction.facts import Fact, Figure, FoundDate, Mention
 from palermo_engines.extraction.figures import find_figures, surroundings_of
 from palermo_engines.extraction.gazetteer import gazetteer
 from palermo_engines.extraction.pipeline import extract, read_passages
 from palermo_engines.kit.quantities import Qualifier
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = {"000": "cop7-2014", "001": "secretary-general-2016", "002": "cop10-2020", "003": "survey-2008",
-             "004": "draft-resolution-2018"}
-QUALIFIERS = {"more than": Qualifier.MORE_THAN, ">": Qualifier.MORE_THAN, "about": Qualifier.ABOUT,
-              "nearly": Qualifier.NEARLY, "at least": Qualifier.AT_LEAST}
+DOCUMENTS = {
+    "000": "cop7-2014",
+    "001": "secretary-general-2016",
+    "002": "cop10-2020",
+    "003": "survey-2008",
+    "004": "draft-resolution-2018",
+}
+QUALIFIERS = {
+    "more than": Qualifier.MORE_THAN,
+    ">": Qualifier.MORE_THAN,
+    "about": Qualifier.ABOUT,
+    "nearly": Qualifier.NEARLY,
+    "at least": Qualifier.AT_LEAST,
+}
 SHARES = {"half": Decimal(50), "third": Decimal("33.33")}
-MONTHS = {name: number for number, name in enumerate(
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -81,8 +97,14 @@ def is_paragraph(key: str, para: str) -> bool:
 def found_by(row: Row, document: Document, facts: Sequence[Fact]) -> str | None:
     """The kind of fact that says what the row says, or None."""
     near = [fact for fact in facts if in_paragraph(fact, row, document)]
-    checks = (("figure", _as_figures), ("date", _as_dates), ("list", _as_list), ("name", _as_name),
-              ("structure", _as_structure), ("warning", _as_warning))
+    checks = (
+        ("figure", _as_figures),
+        ("date", _as_dates),
+        ("list", _as_list),
+        ("name", _as_name),
+        ("structure", _as_structure),
+        ("warning", _as_warning),
+    )
     return next((kind for kind, check in checks if check(row, near, document)), None)
 
 
@@ -92,7 +114,9 @@ def expected_numbers(row: Row) -> list[tuple[Decimal, Decimal | None]]:
     for word, share in SHARES.items():
         if word in text:
             return [(share, None)]
-    if row.unit in ("date", "dates", "year", "symbol", "resolution", "targets") or re.search(r"[A-Za-z]{3} \d{4}|-\d\d-", text):
+    if row.unit in ("date", "dates", "year", "symbol", "resolution", "targets") or re.search(
+        r"[A-Za-z]{3} \d{4}|-\d\d-", text
+    ):
         return []
     span = re.fullmatch(r"(\d{1,2})-(\d{1,2})", text)
     if span:
@@ -107,16 +131,26 @@ def expected_numbers(row: Row) -> list[tuple[Decimal, Decimal | None]]:
 def _as_figures(row: Row, near: Sequence[Fact], document: Document) -> bool:
     wanted = Counter(expected_numbers(row))
     qualifier = _qualifier(row)
-    had = Counter((fact.value, fact.high) for fact in near
-                  if isinstance(fact, Figure) and (qualifier is None or fact.qualifier is qualifier))
+    had = Counter(
+        (fact.value, fact.high)
+        for fact in near
+        if isinstance(fact, Figure) and (qualifier is None or fact.qualifier is qualifier)
+    )
     return bool(wanted) and all(had[number] >= count for number, count in wanted.items())
 
 
 def _qualifier(row: Row) -> Qualifier | None:
     said = f"{row.measure} {row.value}"
-    return next((qualifier for word, qualifier in QUALIFIERS.items()
-                 if re.search(rf"\({re.escape(word)}|, {re.escape(word)}|^{re.escape(word)} |\({re.escape(word)}\d", said)
-                 or row.value.startswith(word) or f"({word}" in row.value), None)
+    return next(
+        (
+            qualifier
+            for word, qualifier in QUALIFIERS.items()
+            if re.search(rf"\({re.escape(word)}|, {re.escape(word)}|^{re.escape(word)} |\({re.escape(word)}\d", said)
+            or row.value.startswith(word)
+            or f"({word}" in row.value
+        ),
+        None,
+    )
 
 
 def _as_dates(row: Row, near: Sequence[Fact], document: Document) -> bool:
@@ -129,7 +163,7 @@ def _as_dates(row: Row, near: Sequence[Fact], document: Document) -> bool:
 
 def _agree(wanted: str, had: str) -> bool:
     """The same date, or the same as far as the row says it ("end 2018" is within 2018)."""
-    return had == wanted or had.startswith(wanted + "-") or wanted.endswith("*") and had.startswith(wanted[:-1])
+    return had == wanted or had.startswith(wanted + "-") or (wanted.endswith("*") and had.startswith(wanted[:-1]))
 
 
 def _iso_dates(row: Row) -> Iterator[str]:
@@ -137,7 +171,9 @@ def _iso_dates(row: Row) -> Iterator[str]:
     for match in re.finditer(
         r"(?P<iso>\d{4}-\d\d-\d\d)|(?P<years>\d{4}-\d{4})"
         r"|(?:(?P<first>\d{1,2})(?:-(?P<last>\d{1,2}))? )?(?P<month>[A-Z][a-z]{2,8})\.? (?P<year>\d{4})"
-        r"|Q(?P<quarter>\d) (?P<of>\d{4})|(?P<day>\d{1,2}) (?P<every>July)|(?P<only>\d{4})", text):
+        r"|Q(?P<quarter>\d) (?P<of>\d{4})|(?P<day>\d{1,2}) (?P<every>July)|(?P<only>\d{4})",
+        text,
+    ):
         yield from _iso(match)
 
 
@@ -174,8 +210,9 @@ def _as_list(row: Row, near: Sequence[Fact], document: Document) -> bool:
 
 def _items(mentions: Sequence[Mention]) -> int:
     """Distinct names; a unit named right behind the department it belongs to is one item with it."""
-    nested = {mention.code for before, mention in zip(mentions, mentions[1:], strict=False)
-              if before.place.end == mention.place.start}
+    nested = {
+        mention.code for before, mention in itertools.pairwise(mentions) if before.place.end == mention.place.start
+    }
     return len({mention.code for mention in mentions} - nested)
 
 
@@ -209,8 +246,9 @@ def _as_name(row: Row, near: Sequence[Fact], document: Document) -> bool:
     for text, mentions in _by_passage(near, document, row):
         at = text.replace(" ", "").find(row.snippet)
         spaces = text[: at + len(row.snippet) + 4].count(" ")
-        if at >= 0 and any(mention.place.start < at + spaces + len(row.snippet) and at < mention.place.end
-                           for mention in mentions):
+        if at >= 0 and any(
+            mention.place.start < at + spaces + len(row.snippet) and at < mention.place.end for mention in mentions
+        ):
             return True
     return False
 
@@ -229,7 +267,7 @@ def _as_structure(row: Row, near: Sequence[Fact], document: Document) -> bool:
 
 
 def _as_warning(row: Row, near: Sequence[Fact], document: Document) -> bool:
-    return row.unit in ("symbol", "resolution") and any(isinstance(fact, Warning) for fact in near)
+    return row.unit in ("symbol", "resolution") and any(isinstance(fact, found.Warning) for fact in near)
 
 
 def report_recall(folder: Path) -> int:
@@ -250,9 +288,11 @@ def report_recall(folder: Path) -> int:
 def show(figure: Figure, name: str) -> str:
     high = f" to {figure.high}" if figure.high is not None else ""
     where = figure.place.paragraph or f"note {figure.place.footnote}"
-    return (f"{name} {where}: {figure.qualifier} {figure.value}{high} {figure.unit} | {figure.measure} | "
-            f"{','.join(figure.countries) or '-'} | period {figure.period} as of {figure.as_of} | "
-            f"{dict(figure.breakdown)} {'part' if figure.part_of else ''}\n      {figure.snippet}")
+    return (
+        f"{name} {where}: {figure.qualifier} {figure.value}{high} {figure.unit} | {figure.measure} | "
+        f"{','.join(figure.countries) or '-'} | period {figure.period} as of {figure.as_of} | "
+        f"{dict(figure.breakdown)} {'part' if figure.part_of else ''}\n      {figure.snippet}"
+    )
 
 
 def print_sample(paths: Sequence[Path], size: int, seed: int) -> None:
@@ -288,8 +328,10 @@ def report_samples() -> None:
         had = [fact for fact in extract(document, places=places) if isinstance(fact, Figure)]
         _count(wanted, had, counts.setdefault(lines[0]["language"], Counter()), truth.name)
     for language, tally in sorted(counts.items()):
-        print(f"{language}: recall {tally['hit']}/{tally['wanted']}, precision {tally['hit']}/{tally['had']}, "
-              f"of the hits right in " + ", ".join(f"{name} {tally[name]}" for name in _FIELDS))
+        print(
+            f"{language}: recall {tally['hit']}/{tally['wanted']}, precision {tally['hit']}/{tally['had']}, "
+            f"of the hits right in " + ", ".join(f"{name} {tally[name]}" for name in _FIELDS)
+        )
 
 
 _FIELDS = ("unit", "measure", "countries", "period", "as_of", "breakdown")
@@ -299,10 +341,15 @@ def _count(wanted: list[dict[str, object]], had: list[Figure], tally: Counter[st
     tally.update(wanted=len(wanted), had=len(had))
     left = list(had)
     for line in wanted:
-        hit = min((figure for figure in left if _same(line, figure)), key=lambda figure: -_agreement(line, figure),
-                  default=None)
+        hit = min(
+            (figure for figure in left if _same(line, figure)),
+            key=lambda figure: -_agreement(line, figure),
+            default=None,
+        )
         if hit is None:
-            print(f"  {name} missed: {line['paragraph'] if 'paragraph' in line else line.get('footnote')} {line['snippet']}")
+            print(
+                f"  {name} missed: {line['paragraph'] if 'paragraph' in line else line.get('footnote')} {line['snippet']}"
+            )
             continue
         left.remove(hit)
         tally["hit"] += 1
@@ -311,16 +358,22 @@ def _count(wanted: list[dict[str, object]], had: list[Figure], tally: Counter[st
             tally[field] += right
             if not right:
                 expected = line["iso3"] if field == "countries" else line[field]
-                print(f"  {name} {hit.place.paragraph} {field}: {getattr(hit, field)} for {expected} [{hit.snippet[:70]}]")
+                print(
+                    f"  {name} {hit.place.paragraph} {field}: {getattr(hit, field)} for {expected} [{hit.snippet[:70]}]"
+                )
     for figure in left:
         print(f"  {name} extra: {show(figure, '')}")
 
 
 def _same(line: dict[str, object], figure: Figure) -> bool:
     high = None if line["high"] is None else Decimal(str(line["high"]))
-    return (line.get("paragraph") == figure.place.paragraph and line.get("footnote") == figure.place.footnote
-            and abs(Decimal(str(line["value"])) - figure.value) < Decimal("0.5") and high == figure.high
-            and line["qualifier"] == figure.qualifier.value)
+    return (
+        line.get("paragraph") == figure.place.paragraph
+        and line.get("footnote") == figure.place.footnote
+        and abs(Decimal(str(line["value"])) - figure.value) < Decimal("0.5")
+        and high == figure.high
+        and line["qualifier"] == figure.qualifier.value
+    )
 
 
 def _agreement(line: dict[str, object], figure: Figure) -> int:

@@ -7,16 +7,27 @@ from collections.abc import Sequence
 
 from palermo_engines.extraction.facts import Mention
 from palermo_engines.extraction.figures.lexicon import Lexicon
-from palermo_engines.extraction.figures.numbers import Number
+from palermo_engines.extraction.figures.printed import Number
 
 
-def read_breakdown(text: str, number: Number, phrase: tuple[int, int], clause: tuple[int, int],
-                   lexicon: Lexicon, *, people: bool) -> dict[str, str]:
-    """``phrase`` runs from the number to the end of its noun phrase, ``clause`` is what surrounds it."""
+def read_breakdown(
+    text: str,
+    number: Number,
+    phrase: tuple[int, int],
+    clause: tuple[int, int],
+    lexicon: Lexicon,
+    *,
+    people: bool,
+    share: bool,
+) -> dict[str, str]:
+    """``phrase`` runs from the number to the end of its noun phrase, ``clause`` is what surrounds it;
+    of a share the group may stand before it: "women accounted for 46 per cent"."""
     found: dict[str, str] = {}
     if people:
         for kind in ("sex", "age"):
             value = _single(text[number.end : phrase[1]], lexicon, kind)
+            if value is None and share:
+                value = _single(text[clause[0] : number.start], lexicon, kind)
             if value:
                 found[kind] = value
         exploitation = _single(text[clause[0] : clause[1]], lexicon, "exploitation")
@@ -40,9 +51,12 @@ def _is_undisaggregated(window: str, lexicon: Lexicon) -> bool:
 
 
 def read_rate(text: str, number: Number, phrase_end: int, clause: tuple[int, int], lexicon: Lexicon) -> str | None:
-    """"每年 560 万", "3,000 a year": year, month, week or day."""
-    said = text[max(clause[0], number.start - 20) : number.start] if lexicon.chinese else (
-        text[number.end : min(clause[1], phrase_end + 16)])
+    """ "每年 560 万", "3,000 a year": year, month, week or day."""
+    said = (
+        text[max(clause[0], number.start - 20) : number.start]
+        if lexicon.chinese
+        else (text[number.end : min(clause[1], phrase_end + 16)])
+    )
     found = lexicon.finder("rates").find(said.lower())
     if not found:
         return None
@@ -51,9 +65,12 @@ def read_rate(text: str, number: Number, phrase_end: int, clause: tuple[int, int
 
 
 def read_citizenship(text: str, mentions: Sequence[Mention], phrase: tuple[int, int], lexicon: Lexicon) -> str | None:
-    """The State whose nationals the counted people are, when the last one named in their noun phrase stands right before the noun."""
-    inside = [mention for mention in mentions if mention.kind == "country"
-              and phrase[0] <= mention.place.start and mention.place.end <= phrase[1]]
+    """The State whose nationals the counted people are: the last one named in their phrase, right before the noun."""
+    inside = [
+        mention
+        for mention in mentions
+        if mention.kind == "country" and phrase[0] <= mention.place.start and mention.place.end <= phrase[1]
+    ]
     if not inside:
         return None
     end = inside[-1].place.end
@@ -65,8 +82,11 @@ def region_of(text: str, mentions: Sequence[Mention], stretch: tuple[int, int], 
     """The one region that the number's own words place it in: 197名嫌犯在西非被逮捕."""
     lead = lexicon.pattern(r"(?:{})\s*(?:the\s)?$", "scope", "place_before")
     codes = {
-        mention.code for mention in mentions
-        if mention.kind == "region" and stretch[0] <= mention.place.start and mention.place.end <= stretch[1]
+        mention.code
+        for mention in mentions
+        if mention.kind == "region"
+        and stretch[0] <= mention.place.start
+        and mention.place.end <= stretch[1]
         and lead.search(text[max(0, mention.place.start - 12) : mention.place.start])
     }
     return codes.pop() if len(codes) == 1 else None

@@ -70,8 +70,5 @@ def _one_separator(plain: str, separator: str, language: Language) -> Digits | N
         readable = separator == "." or language in _COMMA_DECIMALS
         return Digits(decimal) if readable else None
     whole = Decimal(plain.replace(separator, ""))
-    if separator == ",":
-        groups = language in ("en", "zh", "ar")
-    else:
-        groups = language in _POINT_THOUSANDS
+    groups = language in ("en", "zh", "ar") if separator == "," else language in _POINT_THOUSANDS
     return Digits(whole) if groups else Digits(decimal, whole)

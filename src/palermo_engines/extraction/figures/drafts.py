@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from palermo_engines.extraction.figures.layout import Span
-from palermo_engines.extraction.figures.numbers import Number
-from palermo_engines.extraction.figures.scope import When
+from palermo_engines.extraction.figures.printed import Number
+from palermo_engines.extraction.figures.times import When
 from palermo_engines.extraction.figures.units import PEOPLE_UNITS, UnitReading
 from palermo_engines.kit.quantities import Qualifier
 

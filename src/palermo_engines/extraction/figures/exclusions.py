@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from palermo_engines.extraction.figures.lexicon import Lexicon
-from palermo_engines.extraction.figures.numbers import Number
+from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.extraction.passages import ReadPassage
 
 _PROTECTED = re.compile(
@@ -19,8 +19,11 @@ _PROTECTED = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_RANGE = re.compile(r"\s*[-–—－/~至到]\s*(?:(?:19|20)?\d\d)(?!\d)|\s*(?:to|à|a|по|إلى)\s+(?:19|20)\d\d")
-_CHAIN = re.compile(r"[\s、,，/和及与至&–-]*(?:第|and|or|to|through|et|à|y|a|и|или|по|و|إلى)?[\s、,，和及与至–-]*"
-                    r"(?:\([a-z]\))?\s*", re.IGNORECASE)
+_CHAIN = re.compile(
+    r"[\s、,，/和及与至&–-]*(?:第|and|or|to|through|et|à|y|a|и|или|по|و|إلى)?[\s、,，和及与至–-]*"
+    r"(?:\([a-z]\))?\s*",
+    re.IGNORECASE,
+)
 
 
 def figures_only(numbers: Sequence[Number], read: ReadPassage, lexicon: Lexicon) -> list[Number]:
@@ -32,7 +35,12 @@ def figures_only(numbers: Sequence[Number], read: ReadPassage, lexicon: Lexicon)
         chained = excluded_end is not None and _chains(text, excluded_end, number)
         if chained or _is_label(text, number, lexicon):
             excluded_end = number.end
-        elif not _is_attached(text, number) and not _is_year(text, number) and not _is_vague(text, number, lexicon):
+        elif (
+            not _is_rate_base(text, number)
+            and not _is_attached(text, number)
+            and not _is_year(text, number)
+            and not _is_vague(text, number, lexicon)
+        ):
             kept.append(number)
     return kept
 
@@ -43,13 +51,13 @@ def taken_by_others(read: ReadPassage) -> bytearray:
     taken = bytearray(len(text))
     for match in _PROTECTED.finditer(text):
         taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    for fact in (*read.dates, *read.mentions):
-        taken[fact.place.start : fact.place.end] = b"\1" * (fact.place.end - fact.place.start)
+    for place in (*(date.place for date in read.dates), *(mention.place for mention in read.mentions)):
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
     return taken
 
 
 def _chains(text: str, excluded_end: int, number: Number) -> bool:
-    """"Articles 5, 6 and 7": a number goes with the excluded one that it is strung to."""
+    """ "Articles 5, 6 and 7": a number goes with the excluded one that it is strung to."""
     between = text[excluded_end : number.start]
     return len(between) < 14 and bool(between.strip()) and _CHAIN.fullmatch(between) is not None
 
@@ -69,6 +77,11 @@ def _label_before(lexicon: Lexicon) -> str:
     return r"(?:{})\s*$" if lexicon.chinese else r"(?:^|[^\w])(?:{})\.?[\s(№]*$"
 
 
+def _is_rate_base(text: str, number: Number) -> bool:
+    """ "每10万人": what a rate is counted per."""
+    return number.value >= 1000 and text[max(0, number.start - 2) : number.start].strip().endswith("每")
+
+
 def _is_attached(text: str, number: Number) -> bool:
     """Glued to letters, or to a hyphen or slash that leads to letters: no free-standing number."""
     if number.form == "share":
@@ -79,15 +92,16 @@ def _is_attached(text: str, number: Number) -> bool:
         if before.isascii() and (before.isalpha() or before in "/#_.№") and not _currency_before(text, number):
             return True
         return bool(re.match(r"[A-Za-z](?!\w*(?:m|k|n)\b)|[/_]\s?\d|-[A-Z]|\)", after)) and not _is_bracketed(
-            text, number)
-    return bool(before == "-" or re.match(r"-(?:stop|sided|way|off|third|half|to-one)", text[number.end:][:9]))
+            text, number
+        )
+    return bool(before == "-" or re.match(r"-(?:stop|sided|way|off|third|half|to-one)", text[number.end :][:9]))
 
 
 def _is_bracketed(text: str, number: Number) -> bool:
-    """"(23)" after words is a count; "23)" and "(1)" at the start of an item are list marks."""
+    """ "(23)" after words is a count; "23)" and "(1)" at the start of an item are list marks."""
     opened = text[: number.start].rstrip().endswith("(")
     closes = text[number.end :].startswith(")")
-    return not closes or not opened and "(" in text[max(0, number.start - 60) : number.start]
+    return not closes or (not opened and "(" in text[max(0, number.start - 60) : number.start])
 
 
 def _currency_before(text: str, number: Number) -> bool:
@@ -104,23 +118,31 @@ def _is_year(text: str, number: Number) -> bool:
     if not _YEAR.fullmatch(printed):
         return False
     after = text[number.end : number.end + 10]
-    return bool(re.match(r"\s*年", after) or _YEAR_RANGE.match(after) or re.search(
-        r"(?:19|20)\d\d\s*年?\s*[-–—至到和及、]\s*$", text[max(0, number.start - 10) : number.start]))
+    return bool(
+        re.match(r"\s*年", after)
+        or _YEAR_RANGE.match(after)
+        or re.search(r"(?:19|20)\d\d\s*年?\s*[-–—至到和及、]\s*$", text[max(0, number.start - 10) : number.start])
+    )
 
 
 def _is_vague(text: str, number: Number, lexicon: Lexicon) -> bool:
     """数百名, 几千, 上万: hundreds and thousands that state no number. 这两个, the two: said before."""
     if number.form == "share":
-        return bool(lexicon.pattern(r"(?:^|\b|(?<=[^\x00-\x7f]))(?:{})[\s-]*$", "not_figures", "half_before").search(
-            text[max(0, number.start - 14) : number.start])) or bool(
-            lexicon.pattern(r"[\s-]*(?:{})", "not_figures", "half_after").match(text[number.end :][:14]))
+        return bool(
+            lexicon.pattern(r"(?:^|\b|(?<=[^\x00-\x7f]))(?:{})[\s-]*$", "not_figures", "half_before").search(
+                text[max(0, number.start - 14) : number.start]
+            )
+        ) or bool(lexicon.pattern(r"[\s-]*(?:{})", "not_figures", "half_after").match(text[number.end :][:14]))
     before = text[max(0, number.start - 12) : number.start].rstrip().lower()
     if lexicon.chinese:
         if text[number.start : number.end] == "二":  # one counts 两; 二次 is "a second time"
             return True
         multiplier = text[number.start] in "十百千万亿" and number.form == "words"
-        if multiplier and (before.endswith(lexicon.strings("not_figures", "vague")) or text[number.start] in "百千万亿"):
+        if multiplier and (
+            before.endswith(lexicon.strings("not_figures", "vague")) or text[number.start] in "百千万亿"
+        ):
             return True
         return number.form == "words" and before.endswith(lexicon.strings("not_figures", "anaphora"))
     return number.form == "words" and bool(
-        lexicon.pattern(r"(?:^|\W)(?:{})\s*$", "not_figures", "anaphora").search(before))
+        lexicon.pattern(r"(?:^|\W)(?:{})\s*$", "not_figures", "anaphora").search(before)
+    )

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from palermo_engines.extraction.facts import Figure
 from palermo_engines.extraction.figures.breakdowns import read_breakdown, read_citizenship, region_of
+from palermo_engines.extraction.figures.coordination import distribute_countries, share_units
 from palermo_engines.extraction.figures.counting import counts
 from palermo_engines.extraction.figures.drafts import Draft
 from palermo_engines.extraction.figures.exclusions import figures_only, taken_by_others
 from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon, lexicon_for
 from palermo_engines.extraction.figures.measures import read_measure
-from palermo_engines.extraction.figures.numbers import Number, scan_numbers
+from palermo_engines.extraction.figures.numbers import scan_numbers
+from palermo_engines.extraction.figures.places import countries_of
+from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.extraction.figures.qualifiers import read_qualifier
-from palermo_engines.extraction.figures.scope import countries_of, times_of, when_of
 from palermo_engines.extraction.figures.surroundings import Surroundings
+from palermo_engines.extraction.figures.times import times_of, when_of
 from palermo_engines.extraction.figures.totals import find_totals, inherit, with_units
 from palermo_engines.extraction.figures.units import UnitReading, read_unit, settle_reading
 from palermo_engines.extraction.figures.zeros import find_zeros
@@ -39,18 +42,28 @@ def find_figures(read: ReadPassage, surroundings: Surroundings = _NOTHING) -> li
         _read_words(draft, read, layout, lexicon)
     _read_scope(drafts, read, layout, lexicon, surroundings)
     inherit(drafts)
+    distribute_countries(drafts, layout, lexicon)
     return list(_figures(drafts, read, layout))
 
 
 def _drafts(read: ReadPassage, layout: Layout, lexicon: Lexicon) -> list[Draft]:
     numbers = figures_only(scan_numbers(layout.text, lexicon, taken_by_others(read)), read, lexicon)
     starts = [number.start for number in numbers]
-    readings: list[tuple[Number, UnitReading]] = []
-    for index, number in enumerate(numbers):
-        limit = min(layout.clause(number.end)[1], _next(starts, index, len(layout.text)))
-        reading = read_unit(layout, number, limit, lexicon)
-        if reading is not None and counts(layout.text, number, reading, numbers, lexicon):
-            readings.append((settle_reading(number, reading), reading))
+    limits = [
+        min(layout.clause(number.end)[1], _next(starts, index, len(layout.text)))
+        for index, number in enumerate(numbers)
+    ]
+    readings = [
+        (settle_reading(number, reading), reading)
+        for number, reading in share_units(
+            layout.text,
+            [
+                (number, read_unit(layout, number, limit, lexicon))
+                for number, limit in zip(numbers, limits, strict=True)
+            ],
+        )
+        if counts(layout.text, number, reading, numbers, lexicon)
+    ]
     readings += find_zeros(layout, lexicon)
     readings.sort(key=lambda pair: pair[0].start)
     return [_draft(readings, index, layout, lexicon) for index in range(len(readings))]
@@ -65,8 +78,10 @@ def _draft(readings: Sequence[tuple[Number, UnitReading]], index: int, layout: L
     clause = layout.clause(number.start)
     before = max(readings[index - 1][1].ends) if index else 0
     after = readings[index + 1][0].start if index + 1 < len(readings) else len(layout.text)
-    stretch = (_after_coordinator(layout.text, max(clause[0], before), number.start, before, lexicon),
-               _before_coordinator(layout.text, max(reading.ends), min(clause[1], after), after, lexicon))
+    stretch = (
+        _after_coordinator(layout.text, max(clause[0], before), number.start, before, lexicon),
+        _before_coordinator(layout.text, max(reading.ends), min(clause[1], after), after, lexicon),
+    )
     return Draft(number, reading, clause, stretch, unit=reading.unit)
 
 
@@ -75,14 +90,16 @@ def _before_coordinator(text: str, start: int, end: int, following: int, lexicon
     if end != following:
         return end
     found = list(lexicon.pattern(_word(lexicon), "coordinators").finditer(text, start, end))
-    return found[-1].start() if found else end
+    near = 8 if lexicon.chinese else 16
+    return found[-1].start() if found and end - found[-1].end() <= near else end
 
 
 def _after_coordinator(text: str, start: int, end: int, previous: int, lexicon: Lexicon) -> int:
     if start != previous:
         return start
     found = list(lexicon.pattern(_word(lexicon), "coordinators").finditer(text, start, end))
-    return found[-1].end() if found else start
+    near = 8 if lexicon.chinese else 16
+    return found[-1].end() if found and end - found[-1].end() <= near else start
 
 
 def _word(lexicon: Lexicon) -> str:
@@ -93,9 +110,11 @@ def _read_words(draft: Draft, read: ReadPassage, layout: Layout, lexicon: Lexico
     """Qualifier and breakdown: what the number's own words say."""
     number, reading = draft.number, draft.reading
     draft.qualifier = read_qualifier(layout.text, number, draft.unit, reading.ends, lexicon)
-    phrase = _phrase(draft, layout)
+    phrase = _phrase(draft)
     people = draft.counts_people or draft.unit == "percent"
-    draft.breakdown = read_breakdown(layout.text, number, phrase, draft.stretch, lexicon, people=people)
+    draft.breakdown = read_breakdown(
+        layout.text, number, phrase, draft.stretch, lexicon, people=people, share=draft.unit == "percent"
+    )
     if draft.counts_people:
         citizenship = read_citizenship(layout.text, read.mentions, phrase, lexicon)
         if citizenship:
@@ -105,32 +124,44 @@ def _read_words(draft: Draft, read: ReadPassage, layout: Layout, lexicon: Lexico
         draft.breakdown["region"] = region
 
 
-def _phrase(draft: Draft, layout: Layout) -> Span:
+def _phrase(draft: Draft) -> Span:
     """The number with its noun phrase: a classifier without a noun of its own takes the words up to the next mark."""
     if draft.unit == "percent" or draft.reading.noun is None:
         return draft.number.start, draft.stretch[1]
     return draft.number.start, max(draft.end, draft.reading.noun[1])
 
 
-def _read_scope(drafts: list[Draft], read: ReadPassage, layout: Layout, lexicon: Lexicon,
-                surroundings: Surroundings) -> None:
+def _read_scope(
+    drafts: list[Draft], read: ReadPassage, layout: Layout, lexicon: Lexicon, surroundings: Surroundings
+) -> None:
     """Measure, time and States: what the clause, the sentence and the document say."""
-    times = times_of(read, layout, lexicon)
+    times = times_of(read, lexicon)
     section = surroundings.section_of(read.passage.headings)
     for draft in drafts:
         number = (draft.number.start, draft.end)
         sentence = layout.sentence(draft.number.start)
         clause = layout.clause_past_brackets(draft.number.start)
-        draft.measure = read_measure(layout.text, draft.unit, number, draft.stretch, clause, sentence,
-                                     read.passage.headings, lexicon, by_unit=draft.total is None)
+        draft.measure = read_measure(
+            layout.text,
+            draft.unit,
+            number,
+            draft.stretch,
+            clause,
+            sentence,
+            read.passage.headings,
+            lexicon,
+            by_unit=draft.total is None,
+        )
         if draft.unit == "percent" and draft.measure != "share_of_victims":
             draft.breakdown = {key: value for key, value in draft.breakdown.items() if key == "per"}
-        draft.when = when_of(draft.number.start, draft.stretch, draft.clause, layout, times, lexicon,
-                             surroundings.reporting_period)
-        phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout)
+        draft.when = when_of(
+            draft.number.start, draft.stretch, draft.clause, layout, times, lexicon, surroundings.reporting_period
+        )
+        phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft)
         if draft.total is None or phrase[1]:
-            draft.countries = countries_of(draft.number.start, phrase, draft.stretch, draft.clause, layout, read,
-                                           lexicon, section)
+            draft.countries = countries_of(
+                draft.number.start, phrase, draft.stretch, draft.clause, layout, read, lexicon, section
+            )
 
 
 def _figures(drafts: Sequence[Draft], read: ReadPassage, layout: Layout) -> Iterator[Figure]:
@@ -167,6 +198,6 @@ def _ids(drafts: Sequence[Draft], layout: Layout) -> list[str]:
         start, end = _snippet(draft, layout)
         words = " ".join(layout.text[start:end].split())
         within = layout.text[start : draft.number.start].count(layout.text[draft.number.start : draft.number.end])
-        printed = f"{words}|{layout.text[draft.number.start:draft.number.end]}|{within}"
+        printed = f"{words}|{layout.text[draft.number.start : draft.number.end]}|{within}"
         ids.append("f" + hashlib.sha256(printed.encode()).hexdigest()[:12])
     return ids

@@ -78,4 +78,4 @@ def _between(cuts: list[int], position: int, length: int) -> Span:
 
 
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char in "%％$€£¥》”」\""
+    return char.isalnum() or char in '%％$€£¥》”」"'

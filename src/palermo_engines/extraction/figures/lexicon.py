@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,8 +39,10 @@ class WordFinder:
         """(start, end, code) in order."""
         if self._automaton is None:
             return []
-        found = ((start, end, self._codes[self._keys[key]])
-                 for key, start, end in self._automaton.find_matches_as_indexes(text))
+        found = (
+            (start, end, self._codes[self._keys[key]])
+            for key, start, end in self._automaton.find_matches_as_indexes(text)
+        )
         return [hit for hit in found if not self._whole or stands_alone(text, hit[0], hit[1])]
 
 
@@ -78,7 +80,7 @@ class Lexicon:
     def values(self, *path: str) -> dict[str, Any]:
         """word -> value at a path of keys."""
         found = self._at(path)
-        return cast(dict[str, Any], found) if isinstance(found, dict) else {}
+        return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
     def _at(self, path: tuple[str, ...]) -> Any:
         found: Any = self.words
@@ -152,10 +154,10 @@ class Lexicon:
 
 def _read(path: Path) -> Any:
     """Every scalar as a string: to YAML a bare "no", "on" or "y" is a truth value, to a linguist it is a word."""
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506, BaseLoader makes strings only
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon_for(language: Language) -> Lexicon:
     """The lexicon of a language."""
     folder = _FOLDER / language

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from palermo_engines.extraction.figures.layout import Span
 from palermo_engines.extraction.figures.lexicon import Lexicon, alternatives, lexicon_for
@@ -29,14 +29,24 @@ class Rule:
     weak: bool
 
 
-def read_measure(text: str, unit: str | None, number: Span, stretch: Span, clause: Span, sentence: Span,
-                 headings: Sequence[str], lexicon: Lexicon, *, by_unit: bool = True) -> str | None:
+def read_measure(
+    text: str,
+    unit: str | None,
+    number: Span,
+    stretch: Span,
+    clause: Span,
+    sentence: Span,
+    headings: Sequence[str],
+    lexicon: Lexicon,
+    *,
+    by_unit: bool = True,
+) -> str | None:
     """The measure id, or None when nothing near the number says what is measured."""
     rules = _rules(lexicon.language)
     fitting = (*rules.get(unit or "", ()), *rules.get("*", ()))
     said = text[sentence[0] : sentence[1]]
     open_rules = [rule for rule in fitting if _allowed(rule, said, headings)]
-    windows = (stretch, clause, (sentence[0], clause[1]))
+    windows = (stretch, clause, sentence)
     for weak in (False, True):
         for depth, window in enumerate(windows):
             usable = [rule for rule in open_rules if rule.weak is weak and (depth < 2 or rule.far)]
@@ -47,8 +57,14 @@ def read_measure(text: str, unit: str | None, number: Span, stretch: Span, claus
 
 
 def _nearest(rules: Sequence[Rule], text: str, window: Span, number: Span) -> str | None:
-    best = min(((distance, order) for order, rule in enumerate(rules)
-                if (distance := _distance(rule, text, window, number)) is not None), default=None)
+    best = min(
+        (
+            (distance, order)
+            for order, rule in enumerate(rules)
+            if (distance := _distance(rule, text, window, number)) is not None
+        ),
+        default=None,
+    )
     return rules[best[1]].measure if best is not None else None
 
 
@@ -64,12 +80,14 @@ def _distance(rule: Rule, text: str, window: Span, number: Span) -> int | None:
     """How far the nearest cue stands from the number, in characters."""
     if rule.cues is None:
         return None
-    gaps = [number[0] - match.end() if match.end() <= number[0] else match.start() - number[1]
-            for match in rule.cues.finditer(text, window[0], window[1])]
+    gaps = [
+        number[0] - match.end() if match.end() <= number[0] else match.start() - number[1]
+        for match in rule.cues.finditer(text, window[0], window[1])
+    ]
     return min((max(gap, 0) for gap in gaps), default=None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rules(language: Language) -> Mapping[str, tuple[Rule, ...]]:
     lexicon = lexicon_for(language)
     by_unit: dict[str, list[Rule]] = {}

@@ -49,7 +49,7 @@ def follows(previous: int, following: int) -> bool:
         return previous % 100 == 0
     if previous in (60, 80) and following < 20:
         return True
-    if 20 <= previous and previous % 10 == 0:
+    if previous >= 20 and previous % 10 == 0:
         return following < 10
     return 0 < previous < 10 <= following and following % 10 == 0
 

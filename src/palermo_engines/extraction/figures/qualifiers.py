@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from palermo_engines.extraction.figures.lexicon import Lexicon, alternatives
-from palermo_engines.extraction.figures.numbers import Number
+from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.kit.quantities import Qualifier
 
 TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
@@ -18,19 +18,26 @@ def read_qualifier(text: str, number: Number, unit: str | None, ends: tuple[int,
         return number.qualifier
     before = _before(text, number, unit, lexicon)
     behind = next((found for end in ends if (found := _after(text, end, unit, lexicon, end == ends[0]))), None)
-    if before is None or before is Qualifier.ABOUT and behind is not None:
+    if number.high is not None:
+        behind = None  # "five to ten years or less" does not occur; 五年以上十年以下 is the range itself
+    if before is None or (before is Qualifier.ABOUT and behind is not None):
         return behind or Qualifier.EXACT
     return before
 
 
 def _before(text: str, number: Number, unit: str | None, lexicon: Lexicon) -> Qualifier | None:
-    match = _before_pattern(lexicon).search(text[max(0, number.start - _REACH) : number.start])
+    match = qualifier_before(text, number.start, lexicon)
     if match is None:
         return None
     word = re.sub(r"\s+", " ", match["word"]).lower()
     if _is_blocked(text, number, match, word, unit, lexicon):
         return None
     return lexicon.qualifiers_before[word]
+
+
+def qualifier_before(text: str, at: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """The qualifying words that end at a position; offsets count from at most ``_REACH`` characters before it."""
+    return _before_pattern(lexicon).search(text[max(0, at - _REACH) : at])
 
 
 def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
@@ -44,8 +51,7 @@ def _before_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return lexicon.compiled("qualifier before", source)
 
 
-def _is_blocked(text: str, number: Number, match: re.Match[str], word: str, unit: str | None,
-                lexicon: Lexicon) -> bool:
+def _is_blocked(text: str, number: Number, match: re.Match[str], word: str, unit: str | None, lexicon: Lexicon) -> bool:
     """公约10, 最近3, information about 3, trained over 3 days: the word belongs to what stands before it."""
     start = max(0, number.start - _REACH) + match.start("word")
     blockers = lexicon.values("qualifiers", "not_after").get(word)
@@ -59,7 +65,7 @@ def _is_blocked(text: str, number: Number, match: re.Match[str], word: str, unit
 
 
 def _is_span(text: str, start: int) -> bool:
-    """"Over three days" is a span of time unless something before "over" makes it a comparison (for over ...)."""
+    """ "Over three days" is a span of time unless something before "over" makes it a comparison (for over ...)."""
     previous = re.search(r"([^\W\d]+)\W*$", text[max(0, start - 24) : start])
     return previous is None or previous[1].lower() not in ("for", "of", "is", "was", "lasting", "just", "well", "by")
 
@@ -67,7 +73,8 @@ def _is_span(text: str, start: int) -> bool:
 def _after(text: str, end: int, unit: str | None, lexicon: Lexicon, at_number: bool) -> Qualifier | None:
     boundary = "" if lexicon.chinese else r"(?!\w)"
     pattern = lexicon.compiled(
-        "qualifier after", lambda: rf"\s*(?:的)?(?P<word>{alternatives(lexicon.qualifiers_after)}){boundary}")
+        "qualifier after", lambda: rf"\s*(?:的)?(?P<word>{alternatives(lexicon.qualifiers_after)}){boundary}"
+    )
     match = pattern.match(text, end)
     if match is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import lexicon_for
-from palermo_engines.extraction.figures.scope import Time, times_of
+from palermo_engines.extraction.figures.times import Time, times_of
 from palermo_engines.extraction.passages import ReadPassage
 
 _OPENING = 30
@@ -26,8 +26,9 @@ class Surroundings:
         return next((self.sections[words] for words in reversed(headings) if words in self.sections), ())
 
 
-def surroundings_of(reads: Iterable[ReadPassage],
-                    sections: Mapping[str, tuple[str, ...]] | None = None) -> Surroundings:
+def surroundings_of(
+    reads: Iterable[ReadPassage], sections: Mapping[str, tuple[str, ...]] | None = None
+) -> Surroundings:
     """Read the reporting period from the document's opening passages: "this report covers ... from A to B"."""
     for position, read in enumerate(reads):
         if position >= _OPENING:
@@ -44,7 +45,7 @@ def _reporting_period(read: ReadPassage) -> str | None:
     if not lexicon.pattern(r"(?:{})", "periods", "report").search(text):
         return None
     layout = Layout(text, read.passage.language)
-    for time in times_of(read, layout, lexicon):
+    for time in times_of(read, lexicon):
         first, last = layout.sentence(time.start)
         if lexicon.pattern(r"(?:{})", "periods", "report").search(text[first:last]) and _is_interval(time):
             return time.iso

@@ -34,7 +34,7 @@ def inherit(drafts: Sequence[Draft]) -> None:
         if draft.total is None:
             continue
         total = drafts[draft.total]
-        if draft.unit == total.unit and (draft.measure is None or draft.bracketed and total.measure):
+        if draft.unit == total.unit and (draft.measure is None or (draft.bracketed and total.measure)):
             draft.measure = total.measure
         if draft.when.period is None and draft.when.as_of is None:
             draft.when = total.when
@@ -73,7 +73,7 @@ def fits(part: Draft, total: Draft) -> bool:
     """Whether one can be part of the other: things of a kind, and no more of them."""
     if "percent" in (part.unit, total.unit) or part.number.value > total.number.value:
         return False
-    alike = part.unit == total.unit or part.counts_people and total.counts_people
+    alike = part.unit == total.unit or (part.counts_people and total.counts_people)
     return alike or part.reading.generic or part.unit is None
 
 
@@ -152,7 +152,7 @@ def _by_sum(drafts: Sequence[Draft], index: int, layout: Layout) -> int | None:
 
 
 def _by_selection(drafts: Sequence[Draft], index: int, layout: Layout, lexicon: Lexicon) -> int | None:
-    """"511个电话中，有36个", "Of the 511 calls received, 36 concerned ..."."""
+    """ "511个电话中，有36个", "Of the 511 calls received, 36 concerned ..."."""
     if index == 0:
         return None
     draft, total = drafts[index], drafts[index - 1]
@@ -161,6 +161,6 @@ def _by_selection(drafts: Sequence[Draft], index: int, layout: Layout, lexicon: 
         return None
     if lexicon.pattern(r"(?:{})\s*$", "parts", "among").search(between):
         return index - 1
-    before = layout.text[max(0, total.number.start - 14) : total.number.start]
-    opened = lexicon.pattern(r"(?<!\w)(?:{})\s*$", "parts", "out_of").search(before)
-    return index - 1 if opened and "," in between else None
+    before = layout.text[layout.clause(total.number.start)[0] : total.number.start]
+    opened = lexicon.pattern(r"\s*(?:in\s\w+,\s)?(?:{})\s*", "parts", "out_of").fullmatch(before)
+    return index - 1 if opened and re.search("[,،]", between) else None

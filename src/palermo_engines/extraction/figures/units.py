@@ -7,11 +7,24 @@ from dataclasses import dataclass, replace
 
 from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import NO_UNIT, Lexicon, alternatives
-from palermo_engines.extraction.figures.numbers import Number
+from palermo_engines.extraction.figures.printed import Number
 
 PEOPLE_UNITS = frozenset({"people", "victims", "survivors", "suspects", "offenders"})
-UNCOUNTABLE = frozenset({"percent", "percentage_points", "kilometres", "kilograms", "tons", "hectares", "years",
-                         "square_kilometres", "square_metres", "hours", "months"})
+UNCOUNTABLE = frozenset(
+    {
+        "percent",
+        "percentage_points",
+        "kilometres",
+        "kilograms",
+        "tons",
+        "hectares",
+        "years",
+        "square_kilometres",
+        "square_metres",
+        "hours",
+        "months",
+    }
+)
 _NEAR = 5
 
 
@@ -36,10 +49,10 @@ def read_unit(layout: Layout, number: Number, limit: int, lexicon: Lexicon) -> U
     none and so states nothing."""
     if number.form == "share":
         return UnitReading("percent", (number.end,))
-    for reader in (_sign, _money_before, _direct):
-        reading = reader(layout.text, number, lexicon)
-        if reading:
-            return reading
+    text = layout.text
+    reading = _sign(text, number, lexicon) or _money_before(text, number) or _direct(text, number, lexicon)
+    if reading is not None:
+        return reading
     if lexicon.chinese:
         from palermo_engines.extraction.figures.units_chinese import read_classified
 
@@ -55,7 +68,7 @@ def is_countable(unit: str | None, currency: bool) -> bool:
 
 
 def settle_reading(number: Number, reading: UnitReading) -> Number:
-    """"2.692 people" is 2692: of two readings of a print, take the whole number where only that makes sense."""
+    """ "2.692 people" is 2692: of two readings of a print, take the whole number where only that makes sense."""
     if number.other is not None and is_countable(reading.unit, reading.currency):
         return replace(number, value=number.other, other=None)
     return number
@@ -70,11 +83,13 @@ def _sign(text: str, number: Number, lexicon: Lexicon) -> UnitReading | None:
 
 
 _SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₹": "INR", "₽": "RUB"}
-_BEFORE = re.compile(r"(US\$|[$€£¥￥₹₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|INR|RUB|KRW|ZAR|BRL|MXN)\b)"
-                     r"\s*$")
+_BEFORE = re.compile(
+    r"(US\$|[$€£¥￥₹₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|INR|RUB|KRW|ZAR|BRL|MXN)\b)"
+    r"\s*$"
+)
 
 
-def _money_before(text: str, number: Number, lexicon: Lexicon) -> UnitReading | None:
+def _money_before(text: str, number: Number) -> UnitReading | None:
     match = _BEFORE.search(text[max(0, number.start - 6) : number.start])
     if match is None:
         return None
@@ -90,7 +105,7 @@ def _direct(text: str, number: Number, lexicon: Lexicon) -> UnitReading | None:
     currencies = lexicon.inverted("currencies")
     ends = (number.end, match.end())
     if word in currencies:
-        return UnitReading(currencies[word], ends, currency=True)
+        return UnitReading(None if currencies[word] == "?" else currencies[word], ends, currency=True)
     return UnitReading(lexicon.inverted("direct_units")[word], ends)
 
 

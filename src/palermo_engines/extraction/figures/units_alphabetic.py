@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import NO_UNIT, Lexicon
-from palermo_engines.extraction.figures.numbers import Number
+from palermo_engines.extraction.figures.printed import Number
+from palermo_engines.extraction.figures.qualifiers import qualifier_before
 from palermo_engines.extraction.figures.units import UnitReading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u2019-][^\W\d_]+)*")
 _MAX_WORDS = 9
-_NAMED_BEFORE = (r"(?<!\w)(?P<word>{})\W*(?:(?:was|were|is|are|of|totalled|reached|stood at|numbered|:|has|had|have)\s*)?"
-                 r"(?:(?:rose|risen|increased|decreased|fell|dropped|grew|grown|declined)\s+(?:from|to)\s*)?$")
-_CHANGED = re.compile(r"\bfrom\s+\d[\d,.]*\b[^.;]{0,30}\bto\s*$")
+_NAMED_BEFORE = (
+    r"(?<!\w)(?P<word>{})\W*(?:(?:was|were|is|are|of|to|totalled|reached|stood at|numbered|:|has|had|have)\s*)?"
+    r"(?:(?:rose|risen|increased|decreased|fell|dropped|grew|grown|declined)\s+(?:from|to)\s*)?$"
+)
+_CHANGED = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}\d[\d,.]*\b[^.;]{0,30}\bto\s*$")
+_COMPARED = re.compile(r"(?:compared (?:with|to)|up from|down from)\s*$")
+_YEARLY = re.compile(r"(?:in|for|during)\s+(?:19|20)\d\d")
 Word = tuple[int, int, str]
 
 
@@ -28,7 +33,7 @@ def read_noun(layout: Layout, number: Number, limit: int, lexicon: Lexicon) -> U
     literal = _literal(phrase, number, lexicon)
     if literal is not None:
         return literal
-    return _bare(layout.text, number, phrase, limit, lexicon)
+    return _bare(layout.text, number, limit, lexicon)
 
 
 def _phrase(text: str, start: int, limit: int, lexicon: Lexicon) -> Iterator[Word]:
@@ -45,7 +50,7 @@ def _phrase(text: str, start: int, limit: int, lexicon: Lexicon) -> Iterator[Wor
 
 
 def _passes(word: str, count: int) -> bool:
-    """"Five of the cases", "un total de", "50 % des": one linking word right behind the number is passed over."""
+    """ "Five of the cases", "un total de", "50 % des": one linking word right behind the number is passed over."""
     return count == 0 and word in ("of", "de", "des", "d")
 
 
@@ -59,8 +64,11 @@ def _head(text: str, phrase: list[Word], lexicon: Lexicon) -> Word | None:
     if not phrase:
         return None
     start, end = phrase[0][0], phrase[-1][1]
-    hits = [(start + first, start + last, code)  # a unit may reach past the phrase: "pieces of legislation"
-            for first, last, code in lexicon.unit_nouns.find(text[start : end + 24].lower()) if start + first < end]
+    hits = [
+        (start + first, start + last, code)  # a unit may reach past the phrase: "pieces of legislation"
+        for first, last, code in lexicon.unit_nouns.find(text[start : end + 24].lower())
+        if start + first < end
+    ]
     hits += _stem_hits(phrase, lexicon)
     hits = sorted(hit for hit in hits if hit[2] != NO_UNIT)
     if not hits:
@@ -92,8 +100,9 @@ def _stem_hits(phrase: list[Word], lexicon: Lexicon) -> list[Word]:
     stems = lexicon.inverted("unit_stems")
     if not stems:
         return []
-    return [(start, end, code) for start, end, word in phrase
-            if (code := _stem_code(_bare_word(word), stems)) is not None]
+    return [
+        (start, end, code) for start, end, word in phrase if (code := _stem_code(_bare_word(word), stems)) is not None
+    ]
 
 
 def _bare_word(word: str) -> str:
@@ -121,9 +130,11 @@ def _literal(phrase: list[Word], number: Number, lexicon: Lexicon) -> UnitReadin
     return UnitReading(word, (number.end, end), generic=True, noun=(start, end))
 
 
-def _bare(text: str, number: Number, phrase: list[Word], limit: int, lexicon: Lexicon) -> UnitReading | None:
-    """"18 were prosecuted", "of whom 13 ...": a count whose noun is said elsewhere. "Victims: 65": said before."""
-    before = text[max(0, number.start - 40) : number.start]
+def _bare(text: str, number: Number, limit: int, lexicon: Lexicon) -> UnitReading | None:
+    """ "18 were prosecuted", "of whom 13 ...": a count whose noun is said elsewhere. "Victims: 65": said before."""
+    qualified = qualifier_before(text, number.start, lexicon)
+    end = number.start - (len(qualified[0]) if qualified else 0)
+    before = text[max(0, end - 44) : end]
     named = lexicon.pattern(_NAMED_BEFORE, "nouns_before_list").search(before)
     if named is not None:
         code = lexicon.inverted("units").get(named["word"].lower())
@@ -135,6 +146,7 @@ def _bare(text: str, number: Number, phrase: list[Word], limit: int, lexicon: Le
         return UnitReading(None, (number.end,), generic=True)
     if not behind[:1].isalpha():
         return None
-    if lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before) or _CHANGED.search(before):
+    compared = _COMPARED.search(before) and _YEARLY.match(behind)
+    if compared or _CHANGED.search(before) or lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before):
         return UnitReading(None, (number.end,), generic=True)
     return None

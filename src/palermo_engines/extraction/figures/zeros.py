@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import NO_UNIT, Lexicon, lexicon_for
-from palermo_engines.extraction.figures.numbers import Number
+from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.extraction.figures.units import UnitReading
 from palermo_engines.extraction.figures.units_alphabetic import noun_hits
 from palermo_engines.kit.languages import Language
@@ -31,7 +31,7 @@ def find_zeros(layout: Layout, lexicon: Lexicon) -> Iterator[tuple[Number, UnitR
             yield number, UnitReading(noun[2], (noun[1],), noun=(noun[0], noun[1]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(language: Language) -> re.Pattern[str] | None:
     patterns = lexicon_for(language).strings("zeros", "patterns")
     if not patterns:
