@@ -37,8 +37,8 @@ _READ, _MANAGE = "ground.person.read", "ground.person.manage"
 _A_PAGE = 50
 
 
-@require_safe
 @gated(_READ)
+@require_safe
 def people(request: ActorRequest) -> HttpResponse:
     """All accounts, by code."""
     everybody = people_visible_to(request.actor).prefetch_related("holdings__seat__organisation", "enrolments")
@@ -46,9 +46,9 @@ def people(request: ActorRequest) -> HttpResponse:
     return render(request, "site/desk/people.html", {"page": page, "may_manage": may(request.actor, _MANAGE)})
 
 
+@gated(_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@gated(_MANAGE)
 def open_new(request: ActorRequest) -> HttpResponse:
     """Open an account; the link is shown on the answer and nowhere else."""
     form = PersonForm(request.POST or None)
@@ -63,15 +63,15 @@ def open_new(request: ActorRequest) -> HttpResponse:
     return render(request, "site/desk/person_new.html", {"form": form}, status=status)
 
 
-@require_safe
 @gated(_READ)
+@require_safe
 def person(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One account: its seats, and what a steward can do."""
     return _person_page(request, _person(request, uuid))
 
 
-@require_POST
 @gated(_MANAGE)
+@require_POST
 def seat(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Give a seat."""
     someone = _person(request, uuid)
@@ -91,9 +91,9 @@ def seat(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return _person_page(request, someone, form)
 
 
+@gated(_MANAGE)
 @require_POST
 @never_cache
-@gated(_MANAGE)
 def link(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """A new enrolment link, shown once."""
     someone = _person(request, uuid)
@@ -104,8 +104,8 @@ def link(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return render(request, "site/desk/link.html", {"person": someone, "link": renewed})
 
 
-@require_POST
 @gated(_MANAGE)
+@require_POST
 def close(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Close an account; the box that says so must be ticked."""
     someone = _person(request, uuid)
@@ -120,8 +120,8 @@ def close(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return redirect("desk-people")
 
 
-@require_POST
 @gated(_MANAGE)
+@require_POST
 def leave_seat(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """End a holding, from today."""
     holding = holdings_visible_to(request.actor).filter(uuid=uuid).first()

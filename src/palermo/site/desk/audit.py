@@ -15,8 +15,8 @@ from palermo.site.desk.forms import TrailForm
 _A_PAGE = 100
 
 
-@require_safe
 @gated("ground.audit.read")
+@require_safe
 def events(request: ActorRequest) -> HttpResponse:
     """Events, the newest first, filtered; with ``verify`` in the address the chain is walked."""
     form = TrailForm(request.GET)

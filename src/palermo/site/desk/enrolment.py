@@ -37,9 +37,9 @@ from palermo_engines.kit.errors import InputError
 _SESSION_KEY = "enrolment"
 
 
+@open_to_all("whoever holds the link; its signature is checked and the page behind it asks for more")
 @require_safe
 @never_cache
-@open_to_all("whoever holds the link; its signature is checked and the page behind it asks for more")
 def open_link(request: HttpRequest, signed: str) -> HttpResponse:
     """Keep what the link says in the session and go on to an address without it, so that it stays out of logs,
     history and referrers. Looking at the link does not use it up: mail scanners look too."""
@@ -48,9 +48,9 @@ def open_link(request: HttpRequest, signed: str) -> HttpResponse:
     return redirect("enrol")
 
 
+@open_to_all("whoever came through a valid link")
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@open_to_all("whoever came through a valid link")
 def enrol(request: ActorRequest) -> HttpResponse:
     """Set a passkey, or a password with one-time codes."""
     enrolment = _enrolment_of(request)
@@ -64,8 +64,8 @@ def enrol(request: ActorRequest) -> HttpResponse:
         return _page(request, enrolment, refusal=str(error))
 
 
-@require_safe
 @open_to_all("explains; a visitor learns nothing from it")
+@require_safe
 def second_factor(request: ActorRequest) -> HttpResponse:
     """Why a second factor is needed, and the way to one."""
     kinds: set[str] = set()
@@ -74,8 +74,8 @@ def second_factor(request: ActorRequest) -> HttpResponse:
     return render(request, "site/desk/second_factor.html", {"kinds": kinds, "ready": request.actor.second_factor})
 
 
-@require_safe
 @open_to_all("whoever cannot sign in stands here")
+@require_safe
 def sign_in_help(request: HttpRequest) -> HttpResponse:
     """Nobody can reset a password by mail here: the steward gives a new link."""
     return render(request, "site/desk/sign_in_help.html")

@@ -20,8 +20,8 @@ _READ, _STEER = "ground.job.read", "ground.job.steer"
 _A_PAGE = 25
 
 
-@require_safe
 @gated(_READ)
+@require_safe
 def jobs(request: ActorRequest) -> HttpResponse:
     """All work, the newest first. HTMX asks again for the list while something moves."""
     page = Paginator(jobs_visible_to(request.actor), _A_PAGE).get_page(page_number(request.GET))
@@ -31,8 +31,8 @@ def jobs(request: ActorRequest) -> HttpResponse:
     return render(request, "site/desk/jobs_list.html" if partial else "site/desk/jobs.html", content)
 
 
-@require_safe
 @gated(_READ)
+@require_safe
 def job(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """One job. HTMX asks again for its state while it moves."""
     content = {"job": _job(request, uuid), "may_steer": may(request.actor, _STEER)}
@@ -40,8 +40,8 @@ def job(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return render(request, "site/desk/job_state.html" if partial else "site/desk/job.html", content)
 
 
-@require_POST
 @gated(_STEER)
+@require_POST
 def stop_job(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Ask a job to stop after its present unit."""
     stop(request.actor, _job(request, uuid))
@@ -49,8 +49,8 @@ def stop_job(request: ActorRequest, uuid: UUID) -> HttpResponse:
     return redirect("desk-job", uuid=uuid)
 
 
-@require_POST
 @gated(_STEER)
+@require_POST
 def resume_job(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """Put a stopped or failed job back in the queue."""
     try:

@@ -39,8 +39,8 @@ _DOORS = (
 )
 
 
-@require_safe
 @for_people("everybody with an account has a desk, whatever their seats")
+@require_safe
 def desk(request: ActorRequest) -> HttpResponse:
     """One's own desk."""
     actor = request.actor

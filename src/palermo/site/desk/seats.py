@@ -26,15 +26,15 @@ from palermo_engines.kit.errors import InputError
 _MANAGE = "ground.person.manage"
 
 
-@require_safe
 @gated("ground.person.read")
+@require_safe
 def seats(request: ActorRequest) -> HttpResponse:
     """Every body with its seats and holders, and what each role may."""
     return _page(request)
 
 
-@require_POST
 @gated(_MANAGE)
+@require_POST
 def new_body(request: ActorRequest) -> HttpResponse:
     """Make a body."""
     form = OrganisationForm(request.POST, prefix="body")
@@ -49,8 +49,8 @@ def new_body(request: ActorRequest) -> HttpResponse:
     return _page(request, body_form=form)
 
 
-@require_POST
 @gated(_MANAGE)
+@require_POST
 def new_seat(request: ActorRequest) -> HttpResponse:
     """Make a seat in a body."""
     form = SeatForm(request.POST, prefix="seat", organisations=_bodies(request))

@@ -20,16 +20,16 @@ from palermo_engines.kit.errors import InputError
 _CREATE = "ground.token.create"
 
 
-@require_safe
 @gated(_CREATE)
+@require_safe
 def tokens(request: ActorRequest) -> HttpResponse:
     """The tokens one made, and a form for another."""
     return _page(request, TokenForm(actor=request.actor))
 
 
+@gated(_CREATE)
 @require_POST
 @never_cache
-@gated(_CREATE)
 def create(request: ActorRequest) -> HttpResponse:
     """Make a token; the answer shows it, once."""
     form = TokenForm(request.POST, actor=request.actor)
@@ -43,8 +43,8 @@ def create(request: ActorRequest) -> HttpResponse:
     return _page(request, form, status=422)
 
 
-@require_POST
 @gated(_CREATE)
+@require_POST
 def revoke(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """End a token at once."""
     token = tokens_of(request.actor).filter(uuid=uuid).first()
