@@ -186,15 +186,16 @@ class _Sentence:
                 return verb
             if verb.end <= run.start and self.words.subject_after.fullmatch(self.bare(verb.end, run.start)):
                 return verb
-        if position and self.words.continued.fullmatch(self.bare(runs[position - 1].end, run.start, verbs)):
+        spoken = [(verb.start, verb.end) for verb in verbs]
+        if position and self.words.continued.fullmatch(self.bare(runs[position - 1].end, run.start, spoken)):
             return self.verb_of(runs[position - 1], runs, position - 1, verbs)
         return None
 
-    def bare(self, start: int, end: int, verbs: Sequence[_Verb] = ()) -> str:
-        """The text of a stretch without dates, instruments and the given verbs."""
+    def bare(self, start: int, end: int, without: Sequence[tuple[int, int]] = ()) -> str:
+        """The text of a stretch without dates, instruments and the given stretches."""
         spans = [(date.place.start, date.place.end) for date in self.read.dates]
         spans += [(naming.start, naming.end) for naming in self.all_namings]
-        spans += [(verb.start, verb.end) for verb in verbs]
+        spans += without
         kept, at = [], start
         for low, high in sorted(span for span in spans if start <= span[0] < end):
             kept.append(self.text[at:low])
@@ -237,9 +238,17 @@ class _Sentence:
         return [naming for naming in self.all_namings if naming.start < verb.start][-1:]
 
     def has_no_object(self, verb: _Verb) -> bool:
+        """Whether nothing but States, dates and filler follows the verb in its clause."""
         stop = _CLAUSE.search(self.text, verb.end, self.end)
-        rest = self.bare(verb.end, stop.start() if stop else self.end)
-        return self.words.filler.fullmatch(rest) is not None or self.words.subject_after.match(rest) is not None
+        states = [(mention.place.start, mention.place.end) for mention in self.read.mentions]
+        rest, at = self.bare(verb.end, stop.start() if stop else self.end, states), 0
+        while at < len(rest):
+            ends = (pattern.match(rest, at) for pattern in (self.words.filler, self.words.subject_after))
+            further = max(match.end() for match in ends if match)
+            if further == at:
+                return False
+            at = further
+        return True
 
     def joins(self, start: int, end: int) -> bool:
         gap = re.sub(r"[《》\"“”«»]|其|its|thereto", "", self.text[start:end])

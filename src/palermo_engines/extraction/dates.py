@@ -66,6 +66,8 @@ def _link(text: str, first: Atom, second: Atom, language: Language) -> str:
         return "range"
     if not conjunction.fullmatch(gap):
         return ""
+    if first.year is not None and gap.strip()[:1] in ("،", ","):
+        return ""  # a comma behind a whole date begins another date
     opened = before is not None and before.search(text[max(0, first.start - _LOOK) : first.start]) is not None
     return "range" if opened or behind.match(text, second.end) else "and"
 

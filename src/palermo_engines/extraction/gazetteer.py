@@ -34,7 +34,7 @@ class Name:
 class Gazetteer:
     """``names`` stand at the index of their pattern in ``automaton``; patterns are normalised spellings.
 
-    ``not_followed`` and ``not_preceded`` hold the expressions that rule a spelling out; key ``*`` holds for all
+    ``known`` holds all of them; ``not_followed`` and ``not_preceded`` hold the expressions that rule a spelling out; key ``*`` holds for all
     countries.
     """
 
@@ -44,6 +44,7 @@ class Gazetteer:
     not_followed: Mapping[str, re.Pattern[str]]
     not_preceded: Mapping[str, re.Pattern[str]]
     country_spellings: Mapping[str, str]
+    known: frozenset[str]
 
     def matches(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Every occurrence of every name in normalised text, overlaps included."""
@@ -75,6 +76,7 @@ def _gazetteer(language: Language, folder: Path, extras: tuple[Path, ...], extra
         automaton=ahocorasick_rs.AhoCorasick(list(spelled)),
         not_followed=_patterns(rules.get("not_followed_by", {})),
         not_preceded=_patterns(rules.get("not_preceded_by", {})),
+        known=frozenset(spelled),
         country_spellings={text: name.code for text, name in spelled.items() if name.kind == "country"},
     )
 

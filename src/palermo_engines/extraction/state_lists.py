@@ -140,7 +140,7 @@ def _one_edit_away(item: str, names: Gazetteer) -> str | None:
     """The country whose name the item is but for one character; None when short, unclear, or a name with a word
     before or behind it."""
     least = 3 if names.language == "zh" else 5
-    if len(item) < least or item in names.country_spellings:
+    if len(item) < least or item in names.known:
         return None
     index = _neighbours(names.language, tuple(names.country_spellings.items()))
     candidates = set()
