@@ -25,6 +25,7 @@ class ItemChooser:
     ) -> None:
         self._lines = lines
         self._items = [each for each in candidates if each.label.scheme in _ITEM_SCHEMES and each.index not in breaks]
+        self._second = [roman_item_reading(each.label) or each.label for each in self._items]
         self._breaks = sorted(breaks)
         self._layout = layout
         self._open: list[Label] = []
@@ -45,7 +46,7 @@ class ItemChooser:
 
     def _place(self, position: int, label: Label, end: int) -> bool:
         """Put a label where it belongs among the open ones; False when it belongs nowhere."""
-        roman = roman_item_reading(label)
+        roman = self._second[position] if self._second[position] is not label else None
         readings = [label] if roman is None else [label, roman]
         for reading in readings:
             for depth in range(len(self._open), 0, -1):
@@ -64,11 +65,11 @@ class ItemChooser:
     def _continues(self, position: int, label: Label, end: int) -> bool:
         """Whether the label's successor begins a line too, before ``end``, and not in the middle of this item."""
         start = self._items[position].index
-        for later in self._items[position + 1 : position + _LOOK_AHEAD]:
+        for other in range(position + 1, min(position + _LOOK_AHEAD, len(self._items))):
+            later = self._items[other]
             if later.index >= end:
                 return False
-            reading = roman_item_reading(later.label) or later.label
-            if any(each.scheme is label.scheme and each.follows(label.value) for each in (later.label, reading)):
+            if _succeeds(later.label, label) or _succeeds(self._second[other], label):
                 return self._strong(later.index) and not self._inline(later.label.printed, start, later.index)
         return False
 
@@ -82,3 +83,7 @@ class ItemChooser:
             return True
         above = self._lines[index - 1]
         return ends_sentence(above.text) or ends_clause(above.text) or not self._layout.full(above, line)
+
+
+def _succeeds(later: Label, label: Label) -> bool:
+    return later.scheme is label.scheme and later.follows(label.value)

@@ -16,6 +16,7 @@ from palermo_engines.documents.numbering import Label, Scheme, capital_reading
 
 _LOOK_AHEAD = 60
 _LARGEST_GAP = 9
+_DEEPEST = 8
 _LONGEST_HEADING_ZH = 70
 _LONGEST_HEADING = 220
 _MOST_HEADING_LINES = 4
@@ -118,7 +119,8 @@ class Chooser:
         if depth:
             self._accept(index, label, depth)
         elif label.value == 1:
-            self._open.append(0)
+            if len(self._open) < _DEEPEST:
+                self._open.append(0)
             self._accept(index, label, len(self._open))
         else:
             self._weigh_out_of_order(position, candidate)
