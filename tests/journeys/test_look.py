@@ -6,41 +6,34 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from palermo.ground.access.api import console
-from palermo.know import api as know
 from palermo.site.navigation import exists
-from tests.site.planting import plant_figures
+from tests.site.planting import REGION, plant_figures, plant_samples
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "documents"
 LANGUAGES = {"en": ("en", "ltr"), "zh-hans": ("zh-Hans", "ltr"), "ar": ("ar", "rtl")}
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
 ROOMS = (
-    "/", "/about/", "/accessibility/", "/no-such-page/", "/countries/", "/countries/AFG/", "/measures/",
-    "/measures/victims_detected/", "/treaties/", "/treaties/palermo_protocol/", "/library/", "/search/?q=victims",
+    "/", "/about/", "/accessibility/", "/no-such-page/", "/countries/", "/countries/AFG/", "/countries/XAA/", "/measures/",
+    "/measures/victims_identified/", "/treaties/", "/treaties/XVIII-12-a/", "/library/", "/search/?q=victims",
     "/search/?q=nothinglikethis", "/conflicts/", "/datasets/", "/account/login/",
 )  # fmt: skip
 
 
 @pytest.fixture
-def evidence(site: str) -> list[str]:
-    """Something to look at: planted figures, and two documents of the samples, published. Returns their addresses."""
+def evidence(site: str, settings: Any) -> list[str]:
+    """Something to look at. Returns the addresses of two documents."""
+    settings.PALERMO_REGION = str(REGION)
     for year in (2017, 2018, 2019):
         plant_figures(year=year)
-    addresses = []
-    for name in ("report-2031.zh.txt", "survey-2030.en.txt"):
-        content = (SAMPLES / name).read_bytes()
-        document = know.ingest(console(), name=name, content=content).document
-        know.publish(console(), document=document)
-        addresses.append(f"/library/{document.uuid}/")
-    return addresses
+    return plant_samples("report-2031.zh.txt", "survey-2030.en.txt")
 
 
 def _serious(page: Page) -> list[str]:
