@@ -18,7 +18,7 @@ from ninja.security import HttpBearer
 
 from palermo import __version__
 from palermo.commons.defects import frames_of
-from palermo.ground.access.api import VISITOR, Actor, Refused, actor_with
+from palermo.ground.access.api import VISITOR, Actor, Refused, actor_with, open_to_all
 from palermo.know.endpoints import router as know
 from palermo.measure.endpoints import router as measure
 from palermo_engines.kit.errors import InputError
@@ -90,6 +90,11 @@ class PalermoAPI(NinjaAPI):
         path_prefix = kwargs.get("path_prefix") or self.get_root_path(kwargs.get("path_params") or {})
         return _Schema(api=self, path_prefix=path_prefix)
 
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """The wing and the function: ``know_get_document``."""
+        function = operation.view_func
+        return f"{function.__module__.split('.')[1]}_{function.__name__}"
+
 
 api = PalermoAPI(
     title="Palermo",
@@ -101,6 +106,12 @@ api = PalermoAPI(
 )
 api.add_router("/", know)
 api.add_router("/", measure)
+
+
+@open_to_all("says that nothing is at an address, in the words of the API")
+def nothing_here(request: HttpRequest, **_: Any) -> HttpResponse:
+    """Programs that mistyped an address get the usual shape, not a page."""
+    return _answer(request, 404, "not_found", "There is no such thing, or none for you.")
 
 
 def _answer(request: HttpRequest, status: int, code: str, message: str, where: str = "") -> HttpResponse:

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from palermo.config.api import api
+from palermo.config.api import api, nothing_here
 
 urlpatterns = [
     path("account/", include("palermo.site.desk.account_urls")),
     path("api/v1/", api.urls),
+    path("api/<path:rest>", nothing_here),
     path("", include("palermo.know.urls")),
     path("", include("palermo.measure.urls")),
     path("", include("palermo.site.urls")),
