@@ -8,50 +8,64 @@ NFKC changes lengths (``㎏`` is two letters), so each folded character remember
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 
-_ARABIC_MARKS = frozenset(map(chr, [0x0640, 0x0670, *range(0x064B, 0x0660), *range(0x06D6, 0x06ED)]))
-_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'"})
+_ARABIC_MARKS = (0x0640, 0x0670, *range(0x064B, 0x0660), *range(0x06D6, 0x06ED))
+_DIGITS = {code: str(unicodedata.decimal(chr(code))) for code in range(0x80, sys.maxunicode) if chr(code).isdecimal()}
+_APOSTROPHES = {0x2018: "'", 0x2019: "'", 0x02BC: "'"}
+_SIGMA = {0x03A3: "σ", 0x03C2: "σ"}  # the only letter whose lower case depends on its neighbours
+_FOLDED: dict[int, str | None] = {**dict.fromkeys(_ARABIC_MARKS), **_DIGITS, **_APOSTROPHES, **_SIGMA}
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _HAS_LATIN_ACCENT = re.compile("[\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]")
+
+# Characters that normalisation treats one by one, whatever stands beside them: no combining mark, no Hangul letter.
+_ALONE = re.compile(
+    "[\0-\u02ff\u0370-\u0482\u048a-\u052f\u0620-\u064a\u0660-\u066f\u2000-\u20cf\u2100-\u2bff\u3000-\u3029"
+    "\u3030-\u3098\u3400-\u9fff\uff01-\uff9d]*"
+)
+
+
+class _Characters(dict[int, str]):
+    """Each character's folded form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _plain(unicodedata.normalize("NFKC", chr(code)))
+        return folded
+
+
+_characters = _Characters()
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` is folded; character ``i`` of it came from ``origins[i]:origins[i + 1]`` of the original.
+    """``text`` is folded; character ``i`` of it came from ``starts[i]:ends[i]`` of the original.
 
-    ``origins`` is None when every character stands for itself, which is the usual case.
+    ``starts`` and ``ends`` are None when every character stands for itself, which is the usual case.
     """
 
     text: str
-    origins: tuple[int, ...] | None
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where characters ``start`` to ``end`` of the folded text stand in the original."""
-        if self.origins is None:
+        """Where characters ``start`` to ``end`` (at least one) of the folded text stand in the original."""
+        if self.starts is None or self.ends is None:
             return start, end
-        return self.origins[start], self._end_of(end - 1)
-
-    def _end_of(self, last: int) -> int:
-        assert self.origins is not None
-        first = self.origins[last]
-        return next((origin for origin in self.origins[last + 1 :] if origin > first), self.origins[-1])
+        return self.starts[start], self.ends[end - 1]
 
 
 def fold(text: str) -> Folded:
     """Fold ``text`` and keep the way back."""
-    if unicodedata.is_normalized("NFKC", text):
-        plain = _plain(text)
-        if len(plain) == len(text):
-            return Folded(plain, None)
-    letters: list[str] = []
-    origins: list[int] = []
-    for start, end in _clusters(text):
-        folded = _plain(unicodedata.normalize("NFKC", text[start:end]))
-        letters.append(folded)
-        origins.extend([start] * len(folded))
-    return Folded("".join(letters), (*origins, len(text)))
+    if text.isascii():
+        return Folded(text.lower())
+    if not _ALONE.fullmatch(text):
+        return _placed(text, _clusters(text))
+    folded = text.translate(_characters)
+    if len(folded) == len(text) and all(len(_characters[ord(character)]) == 1 for character in set(text)):
+        return Folded(folded)
+    return _placed(text, [(index, index + 1) for index in range(len(text))])
 
 
 def fold_text(text: str) -> str:
@@ -67,17 +81,24 @@ def unaccented(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_folded_character, text.translate(_APOSTROPHES)))
+    return text.translate(_FOLDED).lower()
 
 
-def _folded_character(character: str) -> str:
-    if character in _ARABIC_MARKS:
-        return ""
-    if character.isdecimal():
-        return str(unicodedata.decimal(character))
-    return character.lower()
+def _placed(text: str, clusters: list[tuple[int, int]]) -> Folded:
+    """Fold cluster by cluster; every folded character leads back to its whole cluster."""
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in clusters:
+        folded = _characters[ord(text[start])] if end == start + 1 else _together(text[start:end])
+        letters.append(folded)
+        starts.extend([start] * len(folded))
+        ends.extend([end] * len(folded))
+    return Folded("".join(letters), tuple(starts), tuple(ends))
+
+
+def _together(cluster: str) -> str:
+    return _plain(unicodedata.normalize("NFKC", cluster))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
@@ -86,7 +107,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     for index in range(1, len(text)):
         if not _composes(text[cuts[-1] : index], text[index]):
             cuts.append(index)
-    return list(zip(cuts, [*cuts[1:], len(text)], strict=True)) if text else []
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
 def _composes(before: str, character: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from palermo_engines.search.analysis import Token, analyse
+from palermo_engines.search.analysis import Analysis, Token, analyse
 from palermo_engines.search.conditions import AllOf, AnyOf, Condition, Phrase, wanted_phrases
 
 Span = tuple[int, int]
@@ -50,9 +50,8 @@ def snippet_of(text: str, spans: Sequence[Span], *, around: int = 90) -> Snippet
     return Snippet(tuple(_pieces(text, shown, start, end)), start > 0, end < len(text))
 
 
-def holds(text: str, language: str, condition: Condition) -> bool:
-    """Evaluate ``condition`` on one text, slowly and plainly: what every back end must agree with."""
-    analysis = analyse(text, language)
+def holds(analysis: Analysis, condition: Condition) -> bool:
+    """Evaluate ``condition`` on one text's tokens, slowly and plainly: what every back end must agree with."""
     return _holds({"exact": analysis.exact, "words": analysis.words}, condition)
 
 

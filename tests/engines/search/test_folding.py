@@ -22,6 +22,12 @@ def test_for_chinese_it_is_nfkc_and_lower_case(text: str) -> None:
 
 
 @given(TEXTS)
+def test_it_does_not_matter_how_a_text_is_composed(text: str) -> None:
+    forms = {fold_text(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")}
+    assert forms == {fold_text(text)}
+
+
+@given(TEXTS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold_text(text)
     assert fold_text(once) == once

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo_engines.search.analysis import analyse
 from palermo_engines.search.highlights import holds
 from palermo_engines.search.planning import plan
 from palermo_engines.search.queries import MAX_TERMS, Manner, Query, Term, parse
@@ -46,12 +47,12 @@ def test_a_very_long_query_is_shortened_and_says_so() -> None:
 @given(st.text(max_size=80))
 def test_nothing_typed_is_an_error(typed: str) -> None:
     for stage in plan(parse(typed), load_synonyms()).stages:
-        holds("各国报告了 victims 受害者 CTOC/COP/2014/3", "zh", stage.condition)
+        holds(analyse("各国报告了 victims 受害者 CTOC/COP/2014/3", "zh"), stage.condition)
 
 
 def _finds(typed: str, text: str, language: str) -> bool:
     stages = plan(parse(typed), load_synonyms()).stages
-    return bool(stages) and holds(text, language, stages[0].condition)
+    return bool(stages) and holds(analyse(text, language), stages[0].condition)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +87,9 @@ def test_a_pasted_passage_falls_back_to_its_words_and_then_to_any() -> None:
     stages = plan(parse("会员国为打击贩运人口而采取的各项措施"), load_synonyms()).stages
     assert [stage.code for stage in stages] == ["asked", "all_words", "any_word"]
     text = "各项措施由会员国采取，以打击人口贩运"
-    assert [holds(text, "zh", stage.condition) for stage in stages] == [False, True, True]
+    assert [holds(analyse(text, "zh"), stage.condition) for stage in stages] == [False, True, True]
 
 
 def test_exclusions_hold_in_every_stage() -> None:
     for stage in plan(parse("会员国采取的措施 -打击"), load_synonyms()).stages:
-        assert not holds("会员国采取的打击措施", "zh", stage.condition)
+        assert not holds(analyse("会员国采取的打击措施", "zh"), stage.condition)
