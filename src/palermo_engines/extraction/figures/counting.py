@@ -12,6 +12,9 @@ from palermo_engines.extraction.figures.units import UnitReading
 from palermo_engines.kit.quantities import Qualifier
 
 
+_COUNTED_CASE = re.compile(r"(?:^|[的了有过和、及，。；：到出共仅理破])$")
+
+
 def counts(text: str, number: Number, reading: UnitReading, numbers: Sequence[Number], lexicon: Lexicon) -> bool:
     """True when the text counts or measures something here."""
     if number.form == "share" or reading.currency:
@@ -37,7 +40,7 @@ def _one_counts(text: str, number: Number, reading: UnitReading, numbers: Sequen
         return True
     if _is_coordinated(text, number, reading, numbers, lexicon):
         return True
-    if reading.classifier == "起" and (reading.noun is None or reading.noun[0] - number.end > 10):
+    if reading.classifier == "起" and (reading.noun is None or not _COUNTED_CASE.search(before)):
         return False  # 一起 is also "together"
     return reading.classifier in lexicon.strings("one", "classifiers") or reading.unit in lexicon.strings(
         "one", "units"

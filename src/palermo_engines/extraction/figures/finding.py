@@ -77,7 +77,7 @@ def _draft(readings: Sequence[tuple[Number, UnitReading]], index: int, layout: L
     number, reading = readings[index]
     clause = layout.clause(number.start)
     before = max(readings[index - 1][1].ends) if index else 0
-    after = readings[index + 1][0].start if index + 1 < len(readings) else len(layout.text)
+    after = readings[index + 1][0].start if index + 1 < len(readings) else len(layout.text) + 1
     stretch = (
         _after_coordinator(layout.text, max(clause[0], before), number.start, before, lexicon),
         _before_coordinator(layout.text, max(reading.ends), min(clause[1], after), after, lexicon),
@@ -110,7 +110,7 @@ def _read_words(draft: Draft, read: ReadPassage, layout: Layout, lexicon: Lexico
     """Qualifier and breakdown: what the number's own words say."""
     number, reading = draft.number, draft.reading
     draft.qualifier = read_qualifier(layout.text, number, draft.unit, reading.ends, lexicon)
-    phrase = _phrase(draft)
+    phrase = _phrase(draft, layout.text, lexicon)
     people = draft.counts_people or draft.unit == "percent"
     draft.breakdown = read_breakdown(
         layout.text, number, phrase, draft.stretch, lexicon, people=people, share=draft.unit == "percent"
@@ -124,11 +124,13 @@ def _read_words(draft: Draft, read: ReadPassage, layout: Layout, lexicon: Lexico
         draft.breakdown["region"] = region
 
 
-def _phrase(draft: Draft) -> Span:
+def _phrase(draft: Draft, text: str, lexicon: Lexicon) -> Span:
     """The number with its noun phrase: a classifier without a noun of its own takes the words up to the next mark."""
     if draft.unit == "percent" or draft.reading.noun is None:
         return draft.number.start, draft.stretch[1]
-    return draft.number.start, max(draft.end, draft.reading.noun[1])
+    end = max(draft.end, draft.reading.noun[1])
+    joined = lexicon.pattern(r"\s?(?:{})", "coordinators").match(text, end)  # "32 women and children"
+    return draft.number.start, min(end + 14, draft.stretch[1]) if joined else end
 
 
 def _read_scope(
@@ -157,7 +159,7 @@ def _read_scope(
         draft.when = when_of(
             draft.number.start, draft.stretch, draft.clause, layout, times, lexicon, surroundings.reporting_period
         )
-        phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft)
+        phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout.text, lexicon)
         if draft.total is None or phrase[1]:
             draft.countries = countries_of(
                 draft.number.start, phrase, draft.stretch, draft.clause, layout, read, lexicon, section

@@ -59,7 +59,7 @@ def _is_blocked(text: str, number: Number, match: re.Match[str], word: str, unit
         return False
     if lexicon.chinese:
         return start > 0 and text[start - 1] in blockers
-    previous = re.search(r"([^\W\d]+)\W*$", text[max(0, start - 24) : start])
+    previous = re.search(r"([^\W\d]+)\s*$", text[max(0, start - 24) : start])
     listed = previous is not None and previous[1].lower() in blockers
     return listed or ("*time" in blockers and unit in TIME_UNITS and not listed and _is_span(text, start))
 

@@ -108,6 +108,7 @@ def when_of(
     said = (
         _nearest(times, stretch, number_start)
         or _nearest(times, clause, number_start)
+        or _nearest(times, layout.clause_past_brackets(number_start), number_start)
         or _last_before([time for time in times if _reaches(time, layout)], sentence[0], number_start)
     )
     if said is None and _is_reporting(text[sentence[0] : clause[1]], lexicon):

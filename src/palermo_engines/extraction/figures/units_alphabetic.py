@@ -144,9 +144,8 @@ def _bare(text: str, number: Number, limit: int, lexicon: Lexicon) -> UnitReadin
         return UnitReading(None, (number.end,), generic=True)
     if lexicon.pattern(r"(?<!\w)(?:{})\s*$", "elliptic_verbs").search(before):
         return UnitReading(None, (number.end,), generic=True)
-    if not behind[:1].isalpha():
-        return None
-    compared = _COMPARED.search(before) and _YEARLY.match(behind)
-    if compared or _CHANGED.search(before) or lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before):
+    if _CHANGED.search(before) or _COMPARED.search(before) and _YEARLY.match(behind):
+        return UnitReading(None, (number.end,), generic=True)
+    if behind[:1].isalpha() and lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before):
         return UnitReading(None, (number.end,), generic=True)
     return None
