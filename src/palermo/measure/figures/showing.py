@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.commons.charts import BarChart, LineChart, WorldMap
 from palermo.ground.access.api import Actor
 from palermo.ground.evidence.api import Figure
-from palermo.ground.standards.api import countries
+from palermo.ground.standards.api import countries, measures
 from palermo.measure.figures.charting import bars_by_year, cell_of_all, lines_by_year, world_map
 from palermo.measure.figures.choosing import Chosen
 from palermo.measure.figures.queries import citizenships, measures_of, over_the_world, yearly
@@ -84,11 +84,10 @@ def _title(identifier: str, country: str, breakdown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CountryStatistics:
-    """Published statistics of one country: a line for each measure, victims by sex, and the citizenships of victims
-    detected in the latest year that tells them."""
+    """Published statistics of one country: victims over time and by sex, then what is counted of criminal justice
+    (persons in one chart, everything else in its own), and the citizenships of victims in the latest year told."""
 
-    lines: list[LineChart]
-    by_sex: BarChart | None
+    charts: list[LineChart | BarChart]
     citizenships: list[Figure]
     citizenships_year: int | None
 
@@ -97,13 +96,26 @@ _VICTIMS = "victims_identified"
 
 
 def country_statistics(actor: Actor, country: str) -> CountryStatistics:
-    """What the country's page draws. Measures stand in the order of the list of measures."""
+    """What the country's page draws."""
     counted = measures_of(actor, country)
-    lines = [chart for measure in counted if (chart := country_over_time(actor, measure, country))]
-    by_citizenship = citizenships(actor, _VICTIMS, country) if _VICTIMS in counted else []
+    others = [measure for measure in counted if measure != _VICTIMS]
+    persons = [measure for measure in others if measures()[measure].unit == "people"]
+    charts = [
+        country_over_time(actor, _VICTIMS, country),
+        country_by_sex(actor, _VICTIMS, country),
+        _side_by_side(actor, persons, country),
+        *(country_over_time(actor, measure, country) for measure in others if measure not in persons),
+    ]
+    by_citizenship = citizenships(actor, _VICTIMS, country)
     return CountryStatistics(
-        lines=lines,
-        by_sex=country_by_sex(actor, _VICTIMS, country) if _VICTIMS in counted else None,
+        charts=[chart for chart in charts if chart],
         citizenships=by_citizenship,
         citizenships_year=int(by_citizenship[0].period) if by_citizenship else None,
     )
+
+
+def _side_by_side(actor: Actor, counted: list[str], country: str) -> LineChart | None:
+    """Totals of several measures in one chart, in the order of the list of measures."""
+    found = [(measure_title(measure), yearly(actor, measure, country, "", from_dataset=True)) for measure in counted]
+    title = _("Persons in contact with criminal justice, %(place)s") % {"place": place_name(country)}
+    return lines_by_year(title, [(name, series) for name, series in found if series])

@@ -60,6 +60,7 @@ def treaty(request: ActorRequest, code: str) -> HttpResponse:
         "participants": found,
         "chart": standing.parties_chart(request.actor, instruments()[code], name),
         "map": standing.participation_map(found, name, date_text(day.isoformat())),
+        "releases": standing.registers(code),
         "agreements": standing.agreements(request.actor, code),
     }
     return render(request, "measure/treaties/treaty.html", context, status=422 if problem else 200)

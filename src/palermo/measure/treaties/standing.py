@@ -17,6 +17,7 @@ from palermo.ground.evidence.models import Figure, TreatyAction
 from palermo.ground.evidence.words import Origin
 from palermo.ground.standards.api import CONSENTS, Instrument
 from palermo.measure.fresh import kept_while_fresh
+from palermo.measure.models import Release
 from palermo.measure.releases import standing_releases
 from palermo.measure.treaties.counting import Consent, PartyCount, count_parties, steps
 from palermo.measure.treaties.queries import consents_to, register_actions
@@ -134,8 +135,16 @@ def _period(text: str) -> Period | None:
         return None
 
 
+def registers(instrument: str) -> list[Release]:
+    """The standing registers that have the instrument: what a count is counted from."""
+    return [
+        release
+        for release in standing_releases(DatasetKind.TREATIES)
+        if instrument in release.report.get("known_until", {})
+    ]
+
+
 @kept_while_fresh
 def known_until(instrument: str) -> str:
     """The latest day the standing registers speak of; empty when none has the instrument."""
-    reports = (release.report for release in standing_releases(DatasetKind.TREATIES))
-    return max((report.get("known_until", {}).get(instrument, "") for report in reports), default="")
+    return max((release.report["known_until"][instrument] for release in registers(instrument)), default="")
