@@ -48,7 +48,9 @@ def document_of(source: Source, name: str, digest: str) -> Document:
 
 def _plan(lines: Sequence[Line], layout: Layout, words: Words) -> Plan:
     candidates = [
-        Candidate(index, label) for index, line in enumerate(lines) if line.text and (label := label_of(line.text, words))
+        Candidate(index, label)
+        for index, line in enumerate(lines)
+        if line.text and (label := label_of(line.text, words))
     ]
     starts = Chooser(lines, candidates, layout, words.language == "zh").choose()
     openings = _openings(lines, starts, layout, words)
@@ -64,7 +66,9 @@ def _openings(lines: Sequence[Line], starts: Mapping[int, Start], layout: Layout
     for index, line in enumerate(lines):
         if index in starts:
             in_preamble = False
-        elif not in_preamble and len(line.text) <= _LONGEST_OPENING and ends_clause(line.text) and index + 1 < len(lines):
+        elif (
+            not in_preamble and len(line.text) <= _LONGEST_OPENING and ends_clause(line.text) and index + 1 < len(lines)
+        ):
             in_preamble = _opens(lines, index, layout, words)
             if in_preamble:
                 found.append(index)
@@ -91,7 +95,11 @@ def _is_annex(lines: Sequence[Line], index: int, layout: Layout, words: Words) -
     text = lines[index].text
     if not index or len(text) > 40 or text[:1] not in words.initials or words.annex.fullmatch(fold(text)) is None:
         return False
-    return not layout.full(lines[index - 1], lines[index]) or layout.parted(lines[index]) or ends_sentence(lines[index - 1].text)
+    return (
+        not layout.full(lines[index - 1], lines[index])
+        or layout.parted(lines[index])
+        or ends_sentence(lines[index - 1].text)
+    )
 
 
 def _opening_title(chunks: Sequence[Chunk], joiner: Joiner, words: Words) -> tuple[bool, str | None]:
@@ -112,7 +120,9 @@ def _beginning(blocks: Sequence[Block]) -> str:
     return "\n".join(paragraphs[:3])
 
 
-def _settle(blocks: Sequence[object], notes: Sequence[Note], words: Words) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
+def _settle(
+    blocks: Sequence[object], notes: Sequence[Note], words: Words
+) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
     """Tie the footnotes, and turn drafts into paragraphs."""
     drafts = [block for block in blocks if isinstance(block, Draft)]
     chinese = words.language == "zh"

@@ -112,7 +112,14 @@ class Chunker:
     def _new(self, kind: Kind, index: int, text: str) -> Chunk:
         line = self._lines[index]
         return Chunk(
-            kind, index, index, [text], fresh=line.fresh, page=line.page, level=line.level, in_preamble=self._in_preamble
+            kind,
+            index,
+            index,
+            [text],
+            fresh=line.fresh,
+            page=line.page,
+            level=line.level,
+            in_preamble=self._in_preamble,
         )
 
     def _opened_by(self, index: int, line: Line) -> Chunk | None:

@@ -74,10 +74,8 @@ def take_footnotes(
     """The body's lines, and the notes with the place they stood at."""
     gathering = _Gathering(layout, words, joiner)
     for index, line in enumerate(lines):
-        if SEPARATOR.fullmatch(line.text) is not None and line.rows is None:
-            gathering.close_note()
-            gathering.in_block = gathering.by_rule = True
-        elif 2 * index > len(lines) and is_notes_heading(line, words):
+        ruled = SEPARATOR.fullmatch(line.text) is not None and line.rows is None
+        if ruled or (2 * index > len(lines) and is_notes_heading(line, words)):
             gathering.close_note()
             gathering.in_block = gathering.by_rule = True
         elif line.rows is not None or line.level:

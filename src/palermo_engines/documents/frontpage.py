@@ -21,7 +21,9 @@ _LONGEST_FRONT = 80
 _SHORTEST_PROSE = 25
 _STRAIGHTEN = str.maketrans({"（": "(", "）": ")", "＊": "*", "\u00a0": " ", "’": "'"})
 _ISSUED = re.compile(r"\bdistr\b|分发", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:er|º|-е)?\s+(?:de\s+)?([^\W\d_]+)(?:/[^\W\d_]+)?\s*(?:de\s+)?,?\s*(\d{4})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:er|º|-е)?\s+(?:de\s+)?([^\W\d_]+)(?:/[^\W\d_]+)?\s*(?:de\s+)?,?\s*(\d{4})(?!\d)"
+)
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
 _HAN_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?!\s*至)")
 _ONLY_DATE = re.compile(r"^[^,，;；]{0,60}$")

@@ -11,7 +11,10 @@ from palermo_engines.documents.lines import Line, ends_sentence
 from palermo_engines.documents.words import Words
 
 SEPARATOR = re.compile(r"[_‗─━—–=-]{5,}$")
-SYMBOL = re.compile(r"[A-Z]{1,6}(?:/(?:[A-Z]{1,12}|[A-Z]{0,6}[.\d]*\d[A-Za-z.\d-]*))*/[A-Za-z.]{0,5}\d(?:[\w.]*\w)?(?:/(?:[\w.]*\w))*(?: ?\(\d{4}\))?")
+SYMBOL = re.compile(
+    r"[A-Z]{1,6}(?:/(?:[A-Z]{1,12}|[A-Z]{0,6}[.\d]*\d[A-Za-z.\d-]*))*"
+    r"/[A-Za-z.]{0,5}\d(?:[\w.]*\w)?(?:/(?:[\w.]*\w))*(?: ?\(\d{4}\))?"
+)
 _JOB_NUMBER = r"(?:(?:V|GE|ECE|N|K|E|NA|T)\.?)?\d{2}-\d{4,6}(?:\s*\(?[A-Z]\)?)?(?:\s+\d{6}){0,3}"
 _PAGE_NUMBER = r"[-–—]?\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—]?"
 _FURNITURE = re.compile(
@@ -103,7 +106,12 @@ def _beside_furniture(lines: Sequence[Line], dropped: Sequence[bool]) -> list[in
 
 
 def _may_be_title(line: Line) -> bool:
-    return len(line.text) <= _LONGEST and not line.full and not ends_sentence(line.text) and SEPARATOR.fullmatch(line.text) is None
+    return (
+        len(line.text) <= _LONGEST
+        and not line.full
+        and not ends_sentence(line.text)
+        and SEPARATOR.fullmatch(line.text) is None
+    )
 
 
 def _shape(text: str) -> str:

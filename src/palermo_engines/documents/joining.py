@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from palermo_engines.documents.lines import Line
 from palermo_engines.kit.languages import Language
@@ -31,7 +32,7 @@ class Joiner:
         if len(texts) == 1:
             return texts[0]
         parts = [texts[0]]
-        for before, text in zip(texts, texts[1:], strict=False):
+        for before, text in pairwise(texts):
             separator, keep = self._seam(before, text)
             if not keep:
                 parts[-1] = parts[-1][:-1]
@@ -64,7 +65,5 @@ class Joiner:
 
     def _words(self) -> frozenset[str]:
         if self._known is None:
-            self._known = frozenset(
-                word.casefold() for line in self._lines for word in _WORDS.findall(line.text)
-            )
+            self._known = frozenset(word.casefold() for line in self._lines for word in _WORDS.findall(line.text))
         return self._known

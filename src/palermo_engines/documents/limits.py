@@ -15,7 +15,9 @@ MAX_TABLE_CELLS = 200_000
 def check_size(size: int, name: str) -> None:
     """Refuse empty and oversized input. Raises InputError ``documents.empty`` or ``documents.too_large``."""
     if size == 0:
-        raise InputError("documents.empty", "the file is empty.", where=name, advice="Choose a file that has text in it.")
+        raise InputError(
+            "documents.empty", "the file is empty.", where=name, advice="Choose a file that has text in it."
+        )
     if size > MAX_BYTES:
         raise InputError(
             "documents.too_large",

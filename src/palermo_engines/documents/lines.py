@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MARK_OPEN = "\ue000"
 MARK_CLOSE = "\ue001"
@@ -156,7 +157,7 @@ def _unfinished(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     Where the script has cases, a sentence goes on where the next line begins small.
     """
     cased = _is_cased(lines)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if len(line.text) < _SHORTEST_WRAP or not following.text or ends_sentence(line.text):
             continue
         if following.gap and ends_clause(line.text):
@@ -169,5 +170,3 @@ def _unfinished(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _is_cased(lines: Sequence[Line]) -> bool:
     letters = "".join(line.text for line in lines[:400])
     return sum(map(str.islower, letters)) * 2 > len(letters)
-
-

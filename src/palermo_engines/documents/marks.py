@@ -25,9 +25,13 @@ _BRACKETED = re.compile(r"(?<=\S)\s?[(\[](\d{1,3})[)\]]")
 _CLOSING = frozenset("》”’」』）】)]»\"'〉")
 _STOPS = frozenset("。，；：、！？.,;:!?،؛؟")
 _NUMBERS_ON = frozenset(".,/-–—:．")
-_COUNTERS = frozenset("年月日个名项条款段国起人次份种多％%万亿千百至和到岁天小届号章节类位件例所家区级倍元美余分时周期第第卷页部")
+_COUNTERS = frozenset(
+    "年月日个名项条款段国起人次份种多％%万亿千百至和到岁天小届号章节类位件例所家区级倍元美余分时周期第卷页部"
+)
 _CONNECTING = frozenset("和至到")
-_ABBREVIATION = re.compile(r"(?<![A-Za-zÀ-ÿА-яё])(?:[A-Z]+|[A-Za-zÀ-ÿА-яё]|Corr|Add|Rev|Amend|Nos?|[Aa]rts?|[Pp]aras?|[Vv]ol|[Cc]h|[Pp]p?|[Ff]ig|[Nn]úm)$")
+_ABBREVIATION = re.compile(
+    r"(?<![A-Za-zÀ-ÿА-яё])(?:[A-Z]+|[A-Za-zÀ-ÿА-яё]|Corr|Add|Rev|Amend|Nos?|[Aa]rts?|[Pp]aras?|[Vv]ol|[Cc]h|[Pp]p?|[Ff]ig|[Nn]úm)$"
+)
 _LATIN_BEFORE = re.compile(r"[a-zà-öø-ÿа-яё\u0621-\u064a]")
 
 
@@ -50,7 +54,7 @@ def settle_marks(texts: Sequence[Text], notes: Sequence[Note], chinese: bool) ->
     """
     keys = {note.key for note in notes}
     shown = _find_shown(texts, keys)
-    ties = _find_glued(texts, [note for note in notes], shown) if notes else []
+    ties = _find_glued(texts, notes, shown) if notes else []
     for each in texts:
         _finish(each, keys, chinese)
     return ties
@@ -142,7 +146,7 @@ def _certainty(raw: str, start: int, end: int) -> bool | None:
     if before in _STOPS:
         if before in _NUMBERS_ON and not _ends_before(raw, start):
             return None
-        return False if after and after in _COUNTERS else True
+        return not after or after not in _COUNTERS
     if before > "\u2e7f":
         return None if after and after in _COUNTERS else False
     return True if _LATIN_BEFORE.match(before) and not after.isalpha() else None

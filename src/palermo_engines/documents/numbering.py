@@ -86,7 +86,7 @@ def roman_value(numeral: str) -> int:
     if not lowered or _ROMAN_FORM.fullmatch(lowered) is None:
         return 0
     values = [_ROMAN_VALUES[sign] for sign in lowered]
-    signed = [-value if value < after else value for value, after in zip(values, values[1:] + [0], strict=True)]
+    signed = [-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)]
     return sum(signed)
 
 

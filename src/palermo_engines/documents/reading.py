@@ -56,9 +56,12 @@ def _lines_of(content: bytes, name: str) -> Source:
         return lines_of_docx(content, name)
     if kind is Kind.HTML:
         return lines_of_html(content, name)
-    source = lines_of_text(decode(content, name))
+    source = lines_of_text(decode(content))
     if not source.lines:
         raise InputError(
-            "documents.empty", "the file holds no text, only blanks.", where=name, advice="Choose a file that has text in it."
+            "documents.empty",
+            "the file holds no text, only blanks.",
+            where=name,
+            advice="Choose a file that has text in it.",
         )
     return source

@@ -228,7 +228,5 @@ class Chooser:
     def _runs_on(self, index: int) -> bool:
         line, following = self._lines[index], self._lines[index + 1]
         return (
-            not ends_sentence(line.text)
-            and self._layout.full(line, following)
-            and not self._layout.parted(following)
+            not ends_sentence(line.text) and self._layout.full(line, following) and not self._layout.parted(following)
         )

@@ -143,7 +143,8 @@ class Builder:
     # -- paragraphs ---------------------------------------------------------------------------------------------
 
     def _paragraph(self, position: int, chunk: Chunk) -> None:
-        assert chunk.start is not None and chunk.label is not None
+        assert chunk.start is not None
+        assert chunk.label is not None
         value = chunk.label.value
         nested = chunk.start.depth >= len(self._parts) and value == 1 and not self._part.resolution
         if nested and self._part.numbered and self._follows_text(position):

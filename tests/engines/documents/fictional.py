@@ -3,6 +3,7 @@
 Each is a list of passages; the tests set them as plain text at some width, with page furniture or without.
 """
 
+# ruff: noqa: E501 - sentences of documents stand on one line, as a paragraph does
 from __future__ import annotations
 
 import textwrap

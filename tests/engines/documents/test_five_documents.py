@@ -3,6 +3,7 @@
 They are read where they lie, outside the repository; without them these tests are skipped.
 """
 
+# ruff: noqa: E501 - sentences of documents stand on one line, as a paragraph does
 from __future__ import annotations
 
 import csv
@@ -19,7 +20,9 @@ SHARED = Path(__file__).resolve().parents[4] / "shared"
 NAMES = {
     "000": "cop7-2014", "001": "secretary-general-2016", "002": "cop10-2020", "003": "survey-2008", "004": "draft-resolution-2018",
 }  # fmt: skip
-pytestmark = pytest.mark.skipif(not (SHARED / "documents").is_dir(), reason="../shared/documents is not on this machine")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "documents").is_dir(), reason="../shared/documents is not on this machine"
+)
 
 
 @cache
@@ -39,7 +42,12 @@ def test_numbered_paragraphs_are_all_there_in_order(code: str, last: int) -> Non
 
 def test_the_draft_resolution_has_its_paragraphs() -> None:
     keys = [paragraph.key for paragraph in _document("004").paragraphs]
-    assert keys == ["0", "0.2", *(f"PP{number}" for number in range(1, 17)), *(f"OP{number}" for number in range(1, 19))]
+    assert keys == [
+        "0",
+        "0.2",
+        *(f"PP{number}" for number in range(1, 17)),
+        *(f"OP{number}" for number in range(1, 19)),
+    ]
 
 
 def test_the_recommendations_are_items() -> None:
@@ -73,11 +81,9 @@ def test_marks_used_again_are_found() -> None:
 
 
 def test_every_figure_stands_in_its_paragraph() -> None:
-    missing = []
     with (SHARED / "mission" / "figures.tsv").open(encoding="utf-8") as stream:
-        for row in csv.DictReader(stream, delimiter="\t"):
-            if _squeezed(row["zh_snippet"]) not in _squeezed(_cited(row["doc"], row["para"])):
-                missing.append(row["id"])
+        rows = list(csv.DictReader(stream, delimiter="\t"))
+    missing = [row["id"] for row in rows if _squeezed(row["zh_snippet"]) not in _squeezed(_cited(row["doc"], row["para"]))]
     assert missing == []
 
 

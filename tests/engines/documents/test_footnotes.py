@@ -1,5 +1,6 @@
 """Footnotes: found wherever they are printed, tied to their marks, and no other number taken for a mark."""
 
+# ruff: noqa: E501 - sentences of documents stand on one line, as a paragraph does
 from __future__ import annotations
 
 import pytest
@@ -25,7 +26,10 @@ def test_marks_glued_to_chinese_text_are_taken_out_and_years_stay() -> None:
     )
     document = _read(text)
     first = document.paragraphs[0]
-    assert first.text == "各国报告了所采取的措施，并通过了法律。其他国家没有答复。2005年以来共有3个国家通过了《果园议定书》，该议定书已经生效。"
+    assert (
+        first.text
+        == "各国报告了所采取的措施，并通过了法律。其他国家没有答复。2005年以来共有3个国家通过了《果园议定书》，该议定书已经生效。"
+    )
     assert [(mark.footnote, first.text[mark.offset - 2 : mark.offset]) for mark in first.marks] == [
         ("1", "施，"), ("2", "律。"), ("3", "书》"),
     ]  # fmt: skip
@@ -59,7 +63,9 @@ def test_a_note_in_the_middle_of_a_paragraph_at_the_foot_of_a_page() -> None:
 
 
 def test_raised_marks_and_notes_between_paragraphs() -> None:
-    document = _read("1. Ladders are counted.¹ They are long,² and some are safe.\n\n¹ By hand.\n\n² See A/99/1.\n\n2. An area of 4 km² is safe.\n")
+    document = _read(
+        "1. Ladders are counted.¹ They are long,² and some are safe.\n\n¹ By hand.\n\n² See A/99/1.\n\n2. An area of 4 km² is safe.\n"
+    )
     assert document.paragraphs[0].text == "Ladders are counted. They are long, and some are safe."
     assert _ties(document) == [("1", "1"), ("2", "1")]
 
@@ -88,7 +94,9 @@ def test_two_figures_in_a_key() -> None:
 
 
 def test_stars_on_the_front_page_belong_to_no_paragraph() -> None:
-    document = _read("第七届会议\n临时议程*项目 2\n\n果园\n\n秘书处的报告\n\n一. 导言\n\n1. 梯子很长。\n\n* A/99/1。\n\n2. 梯子很多。\n")
+    document = _read(
+        "第七届会议\n临时议程*项目 2\n\n果园\n\n秘书处的报告\n\n一. 导言\n\n1. 梯子很长。\n\n* A/99/1。\n\n2. 梯子很多。\n"
+    )
     assert _ties(document) == [("*", None)]
     assert document.metadata.symbol is None
 
@@ -102,7 +110,9 @@ def test_arabic_marks_in_brackets() -> None:
 
 @pytest.mark.parametrize("kept", ["3.5", "A/99/1", "CN.15/2", "Corr.1", "85%", "1,037", "COVID-19", "第1条", "2个"])
 def test_numbers_that_belong_to_the_text_stay(kept: str) -> None:
-    document = _read(f"1. 报告提到{kept}，并说明了情况。1其他情况见下文。\n__________________\n 1 第97/149号决议。\n\n2. 完。\n")
+    document = _read(
+        f"1. 报告提到{kept}，并说明了情况。1其他情况见下文。\n__________________\n 1 第97/149号决议。\n\n2. 完。\n"
+    )
     assert document.paragraphs[0].text == f"报告提到{kept}，并说明了情况。其他情况见下文。"
 
 

@@ -1,5 +1,6 @@
 """What only one format has: Word's numbers and notes, tables, a page's marks, a PDF's pages."""
 
+# ruff: noqa: E501 - sentences of documents stand on one line, as a paragraph does
 from __future__ import annotations
 
 import io
@@ -51,7 +52,12 @@ def _with_part(content: bytes, name: str, text: str) -> bytes:
 
 def test_words_automatic_numbers_are_printed() -> None:
     word = docx.Document()
-    for depth, text in ((0, "Ladders are counted as follows:"), (1, "Long ones;"), (1, "Short ones."), (0, "All were safe.")):
+    for depth, text in (
+        (0, "Ladders are counted as follows:"),
+        (1, "Long ones;"),
+        (1, "Short ones."),
+        (0, "All were safe."),
+    ):
         paragraph = word.add_paragraph(text)
         paragraph._p.get_or_add_pPr().append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="3"/></w:numPr>')
@@ -67,7 +73,9 @@ def test_words_deleted_text_is_left_out_and_inserted_text_is_read() -> None:
     word = docx.Document()
     paragraph = word.add_paragraph("1. Ladders are ")
     for kind, tag, text in (("del", "delText", "short"), ("ins", "t", "long")):
-        paragraph._p.append(parse_xml(f'<w:{kind} {nsdecls("w")} w:id="1" w:author="x"><w:r><w:{tag}>{text}</w:{tag}></w:r></w:{kind}>'))
+        paragraph._p.append(
+            parse_xml(f'<w:{kind} {nsdecls("w")} w:id="1" w:author="x"><w:r><w:{tag}>{text}</w:{tag}></w:r></w:{kind}>')
+        )
     paragraph.add_run(".")
     assert read_document(_saved(word), "changes.docx").paragraphs[0].text == "Ladders are long."
 
@@ -121,7 +129,12 @@ def _pdf(paragraphs: int) -> bytes:
     pdf.add_page()
     pdf.set_font("Helvetica", size=11)
     for number in range(1, paragraphs + 1):
-        pdf.multi_cell(0, 6, f"{number}. In orchard {number}, ladders were counted before the harvest and after it, and " * 3 + "all was well.")
+        pdf.multi_cell(
+            0,
+            6,
+            f"{number}. In orchard {number}, ladders were counted before the harvest and after it, and " * 3
+            + "all was well.",
+        )
         pdf.ln(4)
     with pdf.table(width=120) as table:
         for row in (("Year", "Long ladders", "Short ladders"), ("2042", "12", "1,037"), ("2043", "15", "980")):
@@ -137,11 +150,16 @@ def test_a_pdf_over_several_pages_with_a_table() -> None:
     assert all(paragraph.text.endswith("all was well.") for paragraph in document.paragraphs)
     assert document.paragraphs[0].page == 1
     assert (document.paragraphs[-1].page or 0) > 1
-    assert _tables(document) == [(("Year", "Long ladders", "Short ladders"), ("2042", "12", "1,037"), ("2043", "15", "980"))]
+    assert _tables(document) == [
+        (("Year", "Long ladders", "Short ladders"), ("2042", "12", "1,037"), ("2043", "15", "980"))
+    ]
 
 
 def _sources() -> dict[str, list[str]]:
-    return {path.name.split("-")[0]: sorted(each.name for each in SAMPLES.glob(f"{path.name.split('-')[0]}-*")) for path in SAMPLES.glob("*.*")}
+    return {
+        path.name.split("-")[0]: sorted(each.name for each in SAMPLES.glob(f"{path.name.split('-')[0]}-*"))
+        for path in SAMPLES.glob("*.*")
+    }
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not built")
@@ -150,7 +168,10 @@ def test_one_document_in_many_languages_and_formats_has_one_structure(family: st
     shapes = {}
     for path in sorted(SAMPLES.glob(f"{family}*")):
         document = read_path(path)
-        keys = tuple(key.replace("(أ)", "(a)").replace("(ب)", "(b)").replace("(ج)", "(c)").replace("(د)", "(d)") for key in _keys(document))
+        keys = tuple(
+            key.replace("(أ)", "(a)").replace("(ب)", "(b)").replace("(ج)", "(c)").replace("(د)", "(d)")
+            for key in _keys(document)
+        )
         notes = tuple((note.key, note.paragraph) for note in document.footnotes if note.key.isdigit())
         levels = tuple(block.level for block in document.blocks if isinstance(block, Heading))
         shapes[path.name] = (keys, notes, levels)

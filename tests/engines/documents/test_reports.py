@@ -1,5 +1,6 @@
 """Reports in six languages, set in lines of any width, with pages or without: the same paragraphs come back."""
 
+# ruff: noqa: E501 - sentences of documents stand on one line, as a paragraph does
 from __future__ import annotations
 
 import io
@@ -148,7 +149,13 @@ def test_a_number_at_the_beginning_of_a_line_of_prose_is_no_paragraph() -> None:
 def test_a_heading_with_the_next_number_is_a_heading() -> None:
     lines = ["I. Results"]
     lines += [f"{number}. Paragraph {number} says that something was done in the orchard." for number in (1, 2, 3)]
-    lines += ["", "4. Ladders", "", "4. Ladders were counted in the orchard, all of them.", "5. Then everyone went home."]
+    lines += [
+        "",
+        "4. Ladders",
+        "",
+        "4. Ladders were counted in the orchard, all of them.",
+        "5. Then everyone went home.",
+    ]
     document = _read("\n".join(lines))
     assert [paragraph.key for paragraph in document.paragraphs] == ["1", "2", "3", "4", "5"]
     assert _headings(document)[-1] == "Ladders"
@@ -183,7 +190,9 @@ def test_letters_inside_a_paragraph_stay_inside_it() -> None:
 
 
 def test_spaces_between_chinese_and_digits_go_and_those_inside_latin_names_stay() -> None:
-    document = _read("1. 2014 年 8 月 12 日，San Servolo 果园有 1,037 名工人，占 85% 的工人来自 A 区。\n2. 其他工人来自别处。\n")
+    document = _read(
+        "1. 2014 年 8 月 12 日，San Servolo 果园有 1,037 名工人，占 85% 的工人来自 A 区。\n2. 其他工人来自别处。\n"
+    )
     assert document.paragraphs[0].text == "2014年8月12日，San Servolo果园有1,037名工人，占85%的工人来自A区。"
 
 

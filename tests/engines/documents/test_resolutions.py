@@ -1,5 +1,6 @@
 """Resolutions: the opening line, preambular and operative paragraphs, their items and their footnotes."""
 
+# ruff: noqa: E501 - sentences of documents stand on one line, as a paragraph does
 from __future__ import annotations
 
 import pytest
@@ -113,7 +114,12 @@ def test_its_front_page_is_read() -> None:
 
 def test_its_footnotes_are_tied_and_a_mark_used_again_is_found() -> None:
     document = _read(ADOPTED)
-    assert [(note.key, note.paragraph) for note in document.footnotes] == [("1", "PP1"), ("2", "PP2"), ("3", "PP2"), ("4", "OP1")]
+    assert [(note.key, note.paragraph) for note in document.footnotes] == [
+        ("1", "PP1"),
+        ("2", "PP2"),
+        ("3", "PP2"),
+        ("4", "OP1"),
+    ]
     marks = {paragraph.key: [mark.footnote for mark in paragraph.marks] for paragraph in document.paragraphs}
     assert marks["PP2"] == ["2", "3"]
     assert marks["OP2"] == ["2"]
@@ -139,7 +145,14 @@ def test_a_single_operative_paragraph_needs_no_number(language: str) -> None:
 
 
 def test_a_resolution_inside_a_report_has_keys_of_its_own_and_the_report_goes_on() -> None:
-    lines = ["I. Action", "1. The Committee met.", "2. It recommends the following draft resolution:", "", "Ladders", ""]
+    lines = [
+        "I. Action",
+        "1. The Committee met.",
+        "2. It recommends the following draft resolution:",
+        "",
+        "Ladders",
+        "",
+    ]
     lines += ["The General Assembly,", "", "Recalling its resolution 97/149,", "", "1. Decides to count ladders;", ""]
     lines += ["2. Requests a report.", "", "II. Close", "", "3. The Committee closed its session.", "4. It went home."]
     document = _read("\n".join(lines))

@@ -45,13 +45,18 @@ def lines_of_docx(content: bytes, name: str) -> Source:
     notes = _notes(package, reader)
     if not any(line.text or line.rows for line in reader.lines):
         raise InputError(
-            "documents.no_text", "the Word document holds no text.", where=name, advice="Check that it is the right file."
+            "documents.no_text",
+            "the Word document holds no text.",
+            where=name,
+            advice="Check that it is the right file.",
         )
     return Source(reader.lines, whole=True, notes=notes, furniture=_headers(package))
 
 
 def _broken(name: str) -> InputError:
-    return InputError("documents.broken", "the Word document is damaged.", where=name, advice="Open it in Word and save it again.")
+    return InputError(
+        "documents.broken", "the Word document is damaged.", where=name, advice="Open it in Word and save it again."
+    )
 
 
 class _Package:
@@ -81,7 +86,10 @@ class _Package:
             return None
         if info.flag_bits & 0x1:
             raise InputError(
-                "documents.encrypted", "the Word document is protected.", where=self._name, advice="Save a copy without protection."
+                "documents.encrypted",
+                "the Word document is protected.",
+                where=self._name,
+                advice="Save a copy without protection.",
             )
         return self._parse(self._unpack(info))
 
@@ -91,7 +99,15 @@ class _Package:
         try:
             with self._archive.open(info) as stream:
                 unpacked = stream.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise _broken(self._name) from error
         if len(unpacked) > most:
             raise self._too_large()
@@ -214,7 +230,7 @@ def text_of(paragraph: etree._Element) -> str:
         elif element.tag == f"{_W}noBreakHyphen":
             parts.append("-")
         elif element.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
-            parts.append(_reference(element, parts))
+            parts.append(_reference(element))
     return "".join(parts)
 
 
@@ -231,8 +247,8 @@ def _run_text(element: etree._Element) -> str:
     return MARK_OPEN + found[1] + MARK_CLOSE if raised else text
 
 
-def _reference(element: etree._Element, parts: list[str]) -> str:
-    """A reference as a mark; its printed key is put in when the notes are read (``_notes``)."""
+def _reference(element: etree._Element) -> str:
+    """A reference as a mark; its printed key is put in when the notes are read (``_NoteReader``)."""
     kind = "e" if element.tag == f"{_W}endnoteReference" else "f"
     identifier = element.get(f"{_W}id") or ""
     return f"{MARK_OPEN}{kind}{identifier[:6]}{MARK_CLOSE}"
@@ -242,29 +258,44 @@ _REFERENCE = re.compile(f"{MARK_OPEN}([ef])(-?\\d+){MARK_CLOSE}")
 
 
 def _notes(package: _Package, reader: _Reader) -> list[Note]:
-    """The notes in the order of their references, numbered as Word numbers them; marks in the lines renamed."""
+    """The notes in the order of their references; the marks in the lines get their printed keys."""
     texts = {**_note_texts(package, "footnote", "f"), **_note_texts(package, "endnote", "e")}
-    notes: list[Note] = []
-    counts = {"f": 0, "e": 0}
-    custom = _custom_marks(texts)
-
-    def rename(found: re.Match[str]) -> str:
-        kind, reference = found[1], found[1] + found[2]
-        if reference not in texts:
-            return ""
-        key = custom.get(reference)
-        if key is None:
-            counts[kind] += 1
-            key = str(counts[kind])
-        notes.append(Note(key, _without_own_key(texts[reference], key), current))
-        return MARK_OPEN + key + MARK_CLOSE
-
-    for current, line in enumerate(reader.lines):
+    numbers = _NoteReader(texts)
+    for index, line in enumerate(reader.lines):
         if MARK_OPEN in line.text:
-            line.text = _REFERENCE.sub(rename, line.text)
+            line.text = numbers.rename(line.text, index)
         if line.rows:
             line.rows = tuple(tuple(_REFERENCE.sub("", cell) for cell in row) for row in line.rows)
-    return notes
+    return numbers.notes
+
+
+class _NoteReader:
+    """Numbers the notes as Word does: in the order of their references."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.notes: list[Note] = []
+        self._texts = texts
+        self._stars = _custom_marks(texts)
+        self._counts = {"f": 0, "e": 0}
+
+    def rename(self, text: str, line: int) -> str:
+        """A line's text with the references in it made marks."""
+        pieces: list[str] = []
+        done = 0
+        for found in _REFERENCE.finditer(text):
+            pieces.extend([text[done : found.start()], self._mark(found[1], found[1] + found[2], line)])
+            done = found.end()
+        return "".join([*pieces, text[done:]])
+
+    def _mark(self, kind: str, reference: str, line: int) -> str:
+        if reference not in self._texts:
+            return ""
+        key = self._stars.get(reference)
+        if key is None:
+            self._counts[kind] += 1
+            key = str(self._counts[kind])
+        self.notes.append(Note(key, _without_own_key(self._texts[reference], key), line))
+        return MARK_OPEN + key + MARK_CLOSE
 
 
 def _custom_marks(texts: dict[str, str]) -> dict[str, str]:

@@ -13,11 +13,20 @@ from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Source
 from palermo_engines.documents.sniffing import decode
 from palermo_engines.kit.errors import InputError
 
-_LEFT_OUT = frozenset({"script", "style", "nav", "noscript", "template", "svg", "head", "iframe", "object", "form", "button", "select"})
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer h1 h2 h3"
-    " h4 h5 h6 header hr html li main ol p pre section summary td tfoot th thead tr ul".split()
+_LEFT_OUT = frozenset(
+    ("script", "style", "nav", "noscript", "template", "svg", "head", "iframe", "object", "form", "button", "select")
 )
+_BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+        "main", "ol", "p", "pre", "section", "summary", "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+_LIST_STYLES = {
+    "lower-alpha": "a", "lower-latin": "a", "lower-roman": "i", "upper-roman": "I", "upper-alpha": "A", "list-style:none": "",
+}  # fmt: skip
+_Step = Callable[[], None] | tuple[html.HtmlElement, int]
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _MARK_TEXT = re.compile(r"\[?\(?\s*(\d{1,3}|\*{1,4}|[a-z])\s*\)?\]?")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -27,27 +36,31 @@ _DEEPEST = 400
 
 def lines_of_html(content: bytes, name: str) -> Source:
     """The lines of a web page. Raises InputError ``documents.broken`` or ``documents.no_text``."""
-    text = _decoded(content, name)
+    text = _decoded(content)
     # An lxml parser for HTML knows no entities but HTML's own, fetches nothing, and is told so.
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
         root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
-        raise InputError("documents.broken", "the web page cannot be read.", where=name, advice="Save it again.") from error
+        raise InputError(
+            "documents.broken", "the web page cannot be read.", where=name, advice="Save it again."
+        ) from error
     lines = _Walker().walk(root)
     if not any(line.text or line.rows for line in lines):
-        raise InputError("documents.no_text", "the web page holds no text.", where=name, advice="Save the page with its text.")
+        raise InputError(
+            "documents.no_text", "the web page holds no text.", where=name, advice="Save the page with its text."
+        )
     return Source(lines, whole=True)
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decoded(content: bytes) -> str:
     declared = _CHARSET.search(content[:4096])
     if declared and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
             return clean(content.decode(declared[1].decode("ascii"), errors="strict"))
         except (LookupError, UnicodeDecodeError):
             pass
-    return clean(decode(content, name))
+    return clean(decode(content))
 
 
 class _Walker:
@@ -61,7 +74,7 @@ class _Walker:
 
     def walk(self, root: html.HtmlElement) -> list[Line]:
         """All lines."""
-        stack: list[Callable[[], None] | tuple[html.HtmlElement, int]] = [(root, 0)]
+        stack: list[_Step] = [(root, 0)]
         while stack:
             step = stack.pop()
             if callable(step):
@@ -72,7 +85,7 @@ class _Walker:
         self._end_line()
         return self._lines
 
-    def _enter(self, element: html.HtmlElement, depth: int) -> list[Callable[[], None] | tuple[html.HtmlElement, int]]:
+    def _enter(self, element: html.HtmlElement, depth: int) -> list[_Step]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _LEFT_OUT or depth > _DEEPEST or _is_hidden(element):
             return [self._adder(element.tail)]
@@ -91,9 +104,7 @@ class _Walker:
             return [self._adder(element.tail)]
         return self._inside(element, tag, depth)
 
-    def _inside(
-        self, element: html.HtmlElement, tag: str, depth: int
-    ) -> list[Callable[[], None] | tuple[html.HtmlElement, int]]:
+    def _inside(self, element: html.HtmlElement, tag: str, depth: int) -> list[_Step]:
         block = tag in _BLOCKS
         if block:
             self._end_line()
@@ -104,7 +115,7 @@ class _Walker:
         if tag == "li":
             self._add(self._list_label())
         self._add(element.text)
-        steps: list[Callable[[], None] | tuple[html.HtmlElement, int]] = [(child, depth + 1) for child in element]
+        steps: list[_Step] = [(child, depth + 1) for child in element]
         steps.append(self._closer(tag, block))
         steps.append(self._adder(element.tail))
         return steps
@@ -146,7 +157,9 @@ class _Walker:
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") == "navigation"
+    return (
+        element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") == "navigation"
+    )
 
 
 def _add_mark(element: html.HtmlElement, parts: list[str]) -> bool:
@@ -161,7 +174,7 @@ def _list_style(element: html.HtmlElement, tag: str) -> str:
         return ""
     style = element.get("type") or ""
     css = (element.get("style") or "").replace(" ", "").lower()
-    for name, letter in (("lower-alpha", "a"), ("lower-latin", "a"), ("lower-roman", "i"), ("upper-roman", "I"), ("upper-alpha", "A"), ("list-style:none", "")):  # noqa: E501
+    for name, letter in _LIST_STYLES.items():
         if name in css:
             return letter
     return style if style in ("1", "a", "A", "i", "I") else "1"

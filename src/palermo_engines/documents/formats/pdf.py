@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -24,7 +25,6 @@ _EDGE = 0.13
 _EDGE_LINES = 3
 _NOTE_START = re.compile(rf"(?:{MARK_OPEN}[^{MARK_CLOSE}]+{MARK_CLOSE}|\d{{1,3}}\s|\*{{1,3}})\s*\S")
 _RULE = "_" * 18
-_PASSWORD_ERROR = "password"
 
 
 def lines_of_pdf(content: bytes, name: str) -> Source:
@@ -53,9 +53,12 @@ def lines_of_pdf(content: bytes, name: str) -> Source:
 
 
 def _opening_error(message: str, name: str) -> InputError:
-    if _PASSWORD_ERROR in message.lower():
+    if "password" in message.lower():
         return InputError(
-            "documents.encrypted", "the PDF is protected by a password.", where=name, advice="Save a copy without the password."
+            "documents.encrypted",
+            "the PDF is protected by a password.",
+            where=name,
+            advice="Save a copy without the password.",
         )
     return _broken(name)
 
@@ -134,7 +137,7 @@ def _usual_step(pages: Sequence[Sequence[PageLine]], body_size: float) -> float:
     steps = [
         above.baseline - line.baseline
         for page in pages
-        for above, line in zip(page, page[1:], strict=False)
+        for above, line in pairwise(page)
         if abs(line.size - body_size) < 1 and 0 < above.baseline - line.baseline < 4 * body_size
     ]
     return min(median(steps), 2.2 * body_size) if steps else 1.4 * body_size

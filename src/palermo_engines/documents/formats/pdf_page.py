@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -58,7 +59,7 @@ def lines_of_page(page: pdfium.PdfPage) -> list[PageLine]:
         textpage.close()
     lines = [line for row in rows if (line := _line(row, height)) is not None]
     lines.sort(key=lambda line: -line.baseline)
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         line.above = above
     _find_full(lines)
     return lines

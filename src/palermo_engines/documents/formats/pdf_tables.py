@@ -12,19 +12,73 @@ Rows = tuple[tuple[str, ...], ...]
 _LABEL = re.compile(r"[(（]?[\w一-龥]{1,4}[.)）．、-]*")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _TOLERANCE = 6.0
+_HEADER_STEP = 2.0
 
 
 def with_tables(page: Sequence[PageLine]) -> Iterator[tuple[PageLine | None, Rows]]:
     """The lines of a page in order, a table in the place of the lines that make it."""
     index = 0
+    for head, start, end in _tables(page):
+        for line in page[index:head]:
+            yield line, ()
+        header = (_header(page[head:start], page[start:end]),) if head < start else ()
+        yield None, (*header, *_rows_of(page[start:end]))
+        index = end
+    for line in page[index:]:
+        yield line, ()
+
+
+def _tables(page: Sequence[PageLine]) -> Iterator[tuple[int, int, int]]:
+    """Where a table's header begins that is set over several lines, where its rows begin, and where they end."""
+    index = done = 0
     while index < len(page):
         end = _end_of_table(page, index)
         if end - index >= 2 and not _is_contents(page[index:end]):
-            yield None, _rows_of(page[index:end])
-            index = end
+            head = index
+            while head > done and _is_header_line(page[head - 1], page[head], page[index:end]):
+                head -= 1
+            yield head, index, end
+            index = done = end
         else:
-            yield page[index], ()
             index += 1
+
+
+def _is_header_line(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> bool:
+    """Whether a line close above a table is part of its header: every piece over one column, not only the first."""
+    if line.baseline - below.baseline > _HEADER_STEP * max(line.size, below.size):
+        return False
+    places = [_column_over(left, right, rows) for _, left, right in line.cells]
+    return None not in places and places != [0]
+
+
+def _column_over(left: float, right: float, rows: Sequence[PageLine]) -> int | None:
+    """The one column a piece stands over; None when it stands over several."""
+    spans = _spans(rows)
+    over = [place for place, (first, last) in enumerate(spans) if left < last and first < right]
+    if len(over) == 1:
+        return over[0]
+    nearest = min(range(len(spans)), key=lambda place: abs(sum(spans[place]) - left - right))
+    return nearest if not over else None
+
+
+def _spans(rows: Sequence[PageLine]) -> list[tuple[float, float]]:
+    """The left and right edge of every column."""
+    columns = [left for _, left, _ in rows[0].cells]
+    spans = [(left, right) for _, left, right in rows[0].cells]
+    for line in rows:
+        for _, left, right in line.cells:
+            place = min(range(len(columns)), key=lambda each: abs(columns[each] - left))
+            spans[place] = (min(spans[place][0], left), max(spans[place][1], right))
+    return spans
+
+
+def _header(lines: Sequence[PageLine], rows: Sequence[PageLine]) -> tuple[str, ...]:
+    cells = [""] * len(rows[0].cells)
+    for line in lines:
+        for text, left, right in line.cells:
+            place = _column_over(left, right, rows) or 0
+            cells[place] = f"{cells[place]} {text}".strip()
+    return tuple(cells)
 
 
 def _end_of_table(page: Sequence[PageLine], start: int) -> int:

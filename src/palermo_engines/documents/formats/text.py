@@ -7,7 +7,9 @@ import re
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Source
 
 # Characters that print nothing: byte order marks, zero-width and direction signs, soft hyphens, our own mark signs.
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ue000\ue001\ue100-\ue17f\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ue000\ue001\ue100-\ue17f\x00-\x08\x0e-\x1f\x7f]"
+)
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _LOWERED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
