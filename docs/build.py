@@ -46,8 +46,16 @@ def permissions_page() -> str:
     from palermo.ground.access.roles import roles
 
     table = roles()
-    parts = ["# Roles and permissions", "", "Generated from `src/palermo/ground/access/roles.yaml` by `docs/build.py`.", ""]
-    parts += ["| permission | writes | " + " | ".join(table.titles) + " |", "| --- | --- |" + " --- |" * len(table.titles)]
+    parts = [
+        "# Roles and permissions",
+        "",
+        "Generated from `src/palermo/ground/access/roles.yaml` by `docs/build.py`.",
+        "",
+    ]
+    parts += [
+        "| permission | writes | " + " | ".join(table.titles) + " |",
+        "| --- | --- |" + " --- |" * len(table.titles),
+    ]
     for permission, writes in table.permissions.items():
         marks = ("yes" if permission in table.granted[role] else "" for role in table.titles)
         parts.append(f"| `{permission}` | {'yes' if writes else ''} | " + " | ".join(marks) + " |")
@@ -65,7 +73,8 @@ def tables_page() -> str:
         classification = model.classification  # type: ignore[attr-defined]
         parts += [
             f"## {model._meta.label}", "", (model.__doc__ or "").strip(), "",
-            f"Personal data: {classification.personal}. Kept: {classification.retention}. Scope: {classification.scope}.", "",
+            f"Personal data: {classification.personal}. Kept: {classification.retention}."
+            f" Scope: {classification.scope}.", "",
             ", ".join(f"`{field.name}`" for field in model._meta.fields), "",
         ]  # fmt: skip
     return "\n".join(parts)
@@ -77,7 +86,14 @@ def measures_page() -> str:
 
     content = yaml.safe_load((ROOT / "standards" / "measures.yaml").read_text(encoding="utf-8"))
     entries = content["measures"] if isinstance(content, dict) and "measures" in content else content
-    parts = ["# Measures", "", "Generated from `standards/measures.yaml` by `docs/build.py`.", "", "| id | English | 中文 | unit |", "| --- | --- | --- | --- |"]
+    parts = [
+        "# Measures",
+        "",
+        "Generated from `standards/measures.yaml` by `docs/build.py`.",
+        "",
+        "| id | English | 中文 | unit |",
+        "| --- | --- | --- | --- |",
+    ]
     pairs = entries.items() if isinstance(entries, dict) else ((entry["id"], entry) for entry in entries)
     for identifier, entry in pairs:
         labels = entry.get("labels") or entry.get("label")
@@ -96,7 +112,7 @@ def pages() -> dict[str, str]:
 
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
-COMMAND = re.compile(r"^\./palermo ((?:[a-z]+ ?)+)", re.M)
+COMMAND = re.compile(r"^\./palermo ((?:[a-z]+ ?)+)", re.MULTILINE)
 
 
 def markdown_files() -> list[Path]:

@@ -18,7 +18,7 @@ def test_the_installed_lock_is_uvs_lock(name: str) -> None:
         for package in tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     }
     text = (ROOT / name).read_text(encoding="utf-8")
-    pins = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^ ;\\]+)", text, re.M))
+    pins = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^ ;\\]+)", text, re.MULTILINE))
     assert pins
     assert {package: version for package, version in pins.items() if locked.get(package) != version} == {}
     assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=[a-z0-9])", text.strip()))

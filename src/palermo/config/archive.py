@@ -22,7 +22,9 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from palermo.ground.access.api import console
 from palermo.ground.audit import api as audit
+from palermo.ground.audit import seals
 from palermo.ground.audit.guard import writes_allowed
 from palermo.ground.audit.models import Event, Head
 from palermo.ground.organisations.models import Organisation
@@ -112,7 +114,9 @@ def read_archive(path: Path) -> dict[str, Any]:
     """Fill the current, empty instance from ``path``. Raises InputError and leaves it empty when anything is off."""
     if any(model._default_manager.exists() for model in (Event, Person, Organisation)):
         raise InputError(
-            "restore.not_empty", "this instance already holds records.", advice="Give --home a new folder to restore into."
+            "restore.not_empty",
+            "this instance already holds records.",
+            advice="Give --home a new folder to restore into.",
         )
     try:
         with zipfile.ZipFile(path) as archive:
@@ -122,14 +126,17 @@ def read_archive(path: Path) -> dict[str, Any]:
             _restore_files(archive, manifest)
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
         raise InputError("restore.broken", "this is not a whole Palermo archive.", where=path.name) from error
-    know.rebuild_search_index()
+    with audit.act(console(), "ground.instance.restored", object_kind="instance", records=manifest["records"]):
+        know.rebuild_search_index(console())
     return manifest
 
 
 def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
     if manifest.get("format") != FORMAT:
-        raise InputError("restore.format", "the archive was written by another release.", advice="Restore it with that one.")
+        raise InputError(
+            "restore.format", "the archive was written by another release.", advice="Restore it with that one."
+        )
     for label, table in manifest["tables"].items():
         _check(archive, f"tables/{label}.jsonl", table["sha256"])
     for name, digest in manifest["originals"].items():
@@ -147,16 +154,21 @@ def _check(archive: zipfile.ZipFile, name: str, expected: str) -> None:
 
 
 def _restore(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    # A chain is laid whole here, not event by event behind its head; verified below, in the same transaction.
+    seals.lift(connection)
     with connection.constraint_checks_disabled():
         for model in archived_models():
             _restore_table(archive, model)
     connection.check_constraints()
+    seals.put_in_place(connection)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), archived_models()):
             cursor.execute(statement)
     verified = audit.verify()
     if not verified.intact or verified.head != (manifest["audit"]["hash"] or verified.head):
-        raise InputError("restore.audit", "the audit chain in the archive is broken.", where=f"event {verified.broken_at}")
+        raise InputError(
+            "restore.audit", "the audit chain in the archive is broken.", where=f"event {verified.broken_at}"
+        )
 
 
 def _restore_table(archive: zipfile.ZipFile, model: type[models.Model]) -> None:

@@ -29,7 +29,7 @@ class Failure(click.ClickException):
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the instance
 
 
 def use_home(home: Path | None) -> None:
@@ -108,7 +108,9 @@ def _table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     shown = [[_shorten(cell) for cell in row] for row in cells]
     widths = [max([len(column), *(len(row[at]) for row in shown)]) for at, column in enumerate(columns)]
     lines = [columns, ["-" * width for width in widths], *shown]
-    return "".join("  ".join(part.ljust(width) for part, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines)
+    return "".join(
+        "  ".join(part.ljust(width) for part, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    )
 
 
 def _shorten(cell: str, most: int = 60) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from palermo.config.archive import read_archive, write_archive
 from palermo.config.console import home_option
 
 
@@ -15,6 +14,8 @@ from palermo.config.console import home_option
 @home_option
 def backup(archive: Path) -> None:
     """Write everything the instance holds to ARCHIVE (.zip), and print the audit head to keep elsewhere."""
+    from palermo.config.archive import write_archive
+
     manifest = write_archive(archive)
     click.echo(f"{archive}: {manifest['records']} records, {len(manifest['originals'])} originals")
     click.echo(f"audit head: event {manifest['audit']['seq']}, {manifest['audit']['hash']}")
@@ -25,5 +26,7 @@ def backup(archive: Path) -> None:
 @home_option
 def restore(archive: Path) -> None:
     """Fill an empty instance from ARCHIVE. Digests and the audit chain are verified; a bad archive changes nothing."""
+    from palermo.config.archive import read_archive
+
     manifest = read_archive(archive)
     click.echo(f"restored {manifest['records']} records and {len(manifest['originals'])} originals; audit chain intact")

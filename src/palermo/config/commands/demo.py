@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from palermo.config.commands.documents import run_with_progress
-from palermo.config.console import Failure, REFUSED, speaking_plainly, start_django, use_home
+from palermo.config.console import REFUSED, Failure, speaking_plainly, start_django, use_home
 
 if TYPE_CHECKING:
     from palermo.ground.audit.actor import Actor
@@ -22,7 +22,9 @@ SAMPLES = Path(__file__).resolve().parents[4] / "samples"
 
 @click.command()
 @click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="Where the instance lives.")
-@click.option("--serve/--no-serve", "serving", default=True, help="End in a web site on 127.0.0.1, or with the summary.")
+@click.option(
+    "--serve/--no-serve", "serving", default=True, help="End in a web site on 127.0.0.1, or with the summary."
+)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @speaking_plainly
 def demo(home: Path | None, serving: bool, port: int) -> None:
@@ -59,8 +61,8 @@ class _Summary:
         languages = ", ".join(f"{language} {count}" for language, count in sorted(self.languages.items()))
         return (
             f"\n{self.documents} documents ({kinds}) in {len(self.languages)} languages ({languages})\n"
-            f"{self.accepted} findings accepted because a human reader had marked them; {self.left} wait for a reviewer;"
-            f" {self.missing} marked by the reader were not found\n"
+            f"{self.accepted} findings accepted because a human reader had marked them;"
+            f" {self.left} wait for a reviewer; {self.missing} marked by the reader were not found\n"
             f"{self.counts['figures']} figures published for {self.counts['measures']} measures,"
             f" {self.counts['conflicts']} contradictions and {self.uneven} sums that do not add up shown\n"
             f"audit chain: {self.events} events, {'intact' if self.intact else 'BROKEN'}"

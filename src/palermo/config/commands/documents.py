@@ -118,7 +118,7 @@ def search(query: str, country: str, year: str, language: str, page: int, shape:
             "document": hit.symbol or hit.title,
             "language": hit.language,
             "place": hit.place,
-            "passage": str(hit.snippet.text),
+            "passage": "".join(piece.text for piece in hit.snippet.pieces),
             "uuid": str(hit.document),
         }
         for hit in answer.hits

@@ -39,7 +39,12 @@ def list_people(shape: str) -> None:
 
     today = timezone.now().date()
     rows = [
-        {"code": person.code, "name": person.name, "active": person.is_active, "roles": sorted(roles_held(person, today))}
+        {
+            "code": person.code,
+            "name": person.name,
+            "active": person.is_active,
+            "roles": sorted(roles_held(person, today)),
+        }
         for person in access.people_visible_to(access.console())
     ]
     print_rows(rows, ("code", "name", "active", "roles"), shape)

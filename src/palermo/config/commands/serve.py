@@ -50,4 +50,3 @@ def run(host: str, port: int, threads: int = 4) -> None:
 def _shown(host: str) -> str:
     # Passkeys are bound to a name, and browsers accept them without TLS on localhost only.
     return "localhost" if host in ("127.0.0.1", "::1") else host
-

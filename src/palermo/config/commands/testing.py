@@ -28,12 +28,16 @@ def test(pytest_arguments: tuple[str, ...]) -> None:
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         click.echo("palermo: no Chromium on this machine, so the browser journeys are left out", err=True)
     on_sqlite = _pytest(["-n", "2", "--dist", "loadfile"])
-    on_postgres = _pytest(["-n", "2", "--dist", "loadfile", "--postgres", *(p for p in ON_POSTGRES if (ROOT / p).exists())])
+    on_postgres = _pytest(
+        ["-n", "2", "--dist", "loadfile", "--postgres", *(p for p in ON_POSTGRES if (ROOT / p).exists())]
+    )
     raise SystemExit(on_sqlite or on_postgres)
 
 
 def _pytest(arguments: list[str]) -> int:
-    environment = {key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "PALERMO_HOME")}
+    environment = {
+        key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "PALERMO_HOME")
+    }
     if "--postgres" in arguments:
         environment["PALERMO_TEST_POSTGRES"] = "1"
-    return subprocess.call([sys.executable, "-m", "pytest", "-q", *arguments], cwd=ROOT, env=environment)
+    return subprocess.call([sys.executable, "-m", "pytest", "-q", *arguments], cwd=ROOT, env=environment)  # noqa: S603
