@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT / "src"))
@@ -21,8 +23,6 @@ sys.path.insert(0, str(ROOT / "src"))
 
 def command_pages() -> str:
     """Every command with its help, as the terminal prints it."""
-    import click
-
     from palermo.config.cli import main
 
     parts = ["# Commands", "", "Generated from the code by `docs/build.py`.", ""]
@@ -32,13 +32,14 @@ def command_pages() -> str:
     return "\n".join(parts)
 
 
-def _commands(path: str, command: object) -> Iterator[tuple[str, object]]:
-    import click
-
+def _commands(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            yield from _commands(f"{path} {name}", command.commands[name])
+        context = click.Context(command, info_name=path)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _commands(f"{path} {name}", inner)
 
 
 def permissions_page() -> str:

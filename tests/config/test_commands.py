@@ -15,7 +15,8 @@ from tests.config.conftest import ROOT, Run
 
 COMMANDS = [
     ("demo",), ("serve",), ("ingest",), ("extract",), ("import",), ("import", "treaty"), ("import", "glotip"),
-    ("figures",), ("conflicts",), ("search",), ("publish",), ("audit",), ("audit", "verify"), ("backup",), ("restore",), ("people",),
+    ("figures",), ("conflicts",), ("search",), ("publish",), ("audit",), ("audit", "verify"), ("backup",), ("restore",),
+    ("people",),
     ("people", "add"), ("people", "list"), ("test",),
 ]  # fmt: skip
 
