@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -30,7 +31,7 @@ _written: ContextVar[set[str] | None] = ContextVar("tables_written", default=Non
 _EXEMPT = frozenset({"ground_job"})
 # Tables of the accounts library that decide who can sign in.
 _CREDENTIALS = frozenset({"mfa_authenticator", "account_emailaddress"})
-_CHAIN = frozenset({"ground_event", "ground_head"})
+CHAIN = frozenset({"ground_event", "ground_head"})
 
 
 class UnauditedWrite(RuntimeError):  # noqa: N818  a fact, in the past tense
@@ -49,7 +50,7 @@ def writes_allowed() -> Iterator[None]:
 
 @contextmanager
 def writes_noted() -> Iterator[set[str]]:
-    """Yields the set that fills with the guarded tables written to meanwhile, the chain's own left out."""
+    """Yields the set that fills with the guarded tables written to meanwhile, the chain's own included."""
     written: set[str] = set()
     token = _written.set(written)
     try:
@@ -58,6 +59,7 @@ def writes_noted() -> Iterator[set[str]]:
         _written.reset(token)
 
 
+@lru_cache(maxsize=1024)
 def _guarded(table: str) -> bool:
     if table in _CREDENTIALS:
         return True
@@ -83,7 +85,7 @@ def _note_or_refuse(table: str) -> None:
     if not _open.get():
         raise UnauditedWrite(f"{table} was about to be written outside an audited act")
     written = _written.get()
-    if written is not None and table not in _CHAIN:
+    if written is not None:
         written.add(table)
 
 
