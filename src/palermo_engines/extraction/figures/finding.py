@@ -15,7 +15,7 @@ from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon, lexicon_for
 from palermo_engines.extraction.figures.measures import read_measure
 from palermo_engines.extraction.figures.numbers import scan_numbers
-from palermo_engines.extraction.figures.places import countries_of
+from palermo_engines.extraction.figures.places import countries_of, lists_of_states
 from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.extraction.figures.qualifiers import read_qualifier
 from palermo_engines.extraction.figures.surroundings import Surroundings
@@ -137,7 +137,8 @@ def _read_scope(
     drafts: list[Draft], read: ReadPassage, layout: Layout, lexicon: Lexicon, surroundings: Surroundings
 ) -> None:
     """Measure, time and States: what the clause, the sentence and the document say."""
-    times = times_of(read, lexicon)
+    times = times_of(read, layout, lexicon)
+    runs = lists_of_states(read, lexicon)
     section = surroundings.section_of(read.passage.headings)
     for draft in drafts:
         number = (draft.number.start, draft.end)
@@ -162,7 +163,7 @@ def _read_scope(
         phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout.text, lexicon)
         if draft.total is None or phrase[1]:
             draft.countries = countries_of(
-                draft.number.start, phrase, draft.stretch, draft.clause, layout, read, lexicon, section
+                draft.number.start, phrase, draft.stretch, draft.clause, layout, runs, lexicon, section
             )
 
 

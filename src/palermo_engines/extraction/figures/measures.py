@@ -45,7 +45,8 @@ def read_measure(
     rules = _rules(lexicon.language)
     fitting = (*rules.get(unit or "", ()), *rules.get("*", ()))
     said = text[sentence[0] : sentence[1]]
-    open_rules = [rule for rule in fitting if _allowed(rule, said, headings)]
+    named = [rule for rule in fitting if rule.cues is None or rule.cues.search(said)]
+    open_rules = [rule for rule in named if _allowed(rule, said, headings)]
     windows = (stretch, clause, sentence)
     for weak in (False, True):
         for depth, window in enumerate(windows):

@@ -11,6 +11,8 @@ from palermo_engines.extraction.figures.lexicon import Lexicon
 from palermo_engines.extraction.figures.times import goes_on
 from palermo_engines.extraction.passages import ReadPassage
 
+Runs = Sequence[list[Mention]]
+
 # What may stand before the State that opens a sentence: a date, an opening word, "the liaison officers of".
 _LEAD = (
     r"(?:[^.;,]{0,30},\s)?(?:(?:{})?[\s,]*(?:the\s)?"
@@ -19,33 +21,46 @@ _LEAD = (
 _BRACKET = re.compile(r"^\s*[（(][^（()）]*[）)]")
 
 
+def lists_of_states(read: ReadPassage, lexicon: Lexicon) -> Runs:
+    """The States of a passage as the text strings them: A, B and C are one list; a State alone is a list of one."""
+    joiner = lexicon.pattern(r"\s*(?:{})?\s*(?:the\s)?", "scope", "list_joiners")
+    runs: list[list[Mention]] = []
+    for state in read.mentions:
+        if state.kind != "country":
+            continue
+        if runs and joiner.fullmatch(read.passage.text, runs[-1][-1].place.end, state.place.start):
+            runs[-1].append(state)
+        else:
+            runs.append([state])
+    return runs
+
+
 def countries_of(
     number_start: int,
     phrase: Span,
     stretch: Span,
     clause: Span,
     layout: Layout,
-    read: ReadPassage,
+    runs: Runs,
     lexicon: Lexicon,
     section: tuple[str, ...],
 ) -> tuple[str, ...]:
     """The States a figure is about: those in its own noun phrase or leading up to it ("from Mali and Niger"), else
     where the sentence places it, else the sentence's subject, else the paragraph's, else the section's."""
     text = layout.text
-    states = [mention for mention in read.mentions if mention.kind == "country"]
-    if not states:
+    if not runs:
         return section
     sentence = layout.sentence(number_start)
     return (
-        _codes(_inside(states, phrase))
-        or _opening_state(text, states, stretch, number_start, lexicon)
-        or _led_by(text, states, (clause[0], number_start), lexicon, "of_before")
-        or _placed(text, states, stretch, number_start, lexicon)
-        or _placed(text, states, clause, number_start, lexicon)
-        or _placed(text, states, (sentence[0], number_start), number_start, lexicon)
-        or _subject(text, states, clause, number_start, lexicon)
-        or _subject(text, states, sentence, number_start, lexicon)
-        or _paragraph_subject(layout, states, sentence, lexicon)
+        _codes(_inside(runs, phrase))
+        or _opening_state(text, runs, stretch, number_start, lexicon)
+        or _led_by(text, runs, (clause[0], number_start), lexicon, "of_before")
+        or _placed(text, runs, stretch, number_start, lexicon)
+        or _placed(text, runs, clause, number_start, lexicon)
+        or _placed(text, runs, (sentence[0], number_start), number_start, lexicon)
+        or _subject(text, runs, clause, number_start, lexicon)
+        or _subject(text, runs, sentence, number_start, lexicon)
+        or _paragraph_subject(layout, runs, sentence, lexicon)
         or section
     )
 
@@ -54,9 +69,9 @@ def _codes(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.code for mention in mentions))
 
 
-def _opening_state(text: str, states: Sequence[Mention], stretch: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
+def _opening_state(text: str, runs: Runs, stretch: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
     """ "Norway contributed $500,000 and Sweden $1.2 million": the State that stands right before the number."""
-    run = next((run for run in reversed(_runs(text, states, lexicon)) if run[-1].place.end <= at), None)
+    run = next((run for run in reversed(runs) if run[-1].place.end <= at), None)
     if run is None or len(run) > 1 or run[0].place.start < stretch[0]:
         return ()
     state = run[0]
@@ -64,35 +79,19 @@ def _opening_state(text: str, states: Sequence[Mention], stretch: Span, at: int,
     return (state.code,) if opens and at - state.place.end <= 2 else ()
 
 
-def _inside(states: Sequence[Mention], span: Span) -> list[Mention]:
-    return [state for state in states if span[0] <= state.place.start and state.place.end <= span[1]]
+def _inside(runs: Runs, span: Span) -> list[Mention]:
+    return [state for run in runs for state in run if span[0] <= state.place.start and state.place.end <= span[1]]
 
 
-def _runs(text: str, states: Sequence[Mention], lexicon: Lexicon) -> list[list[Mention]]:
-    """Lists of States as the text strings them: A, B and C."""
-    joiner = lexicon.pattern(r"\s*(?:{})?\s*(?:the\s)?", "scope", "list_joiners")
-    runs: list[list[Mention]] = []
-    for state in states:
-        if runs and joiner.fullmatch(text[runs[-1][-1].place.end : state.place.start]):
-            runs[-1].append(state)
-        else:
-            runs.append([state])
-    return runs
-
-
-def _runs_ending_in(text: str, states: Sequence[Mention], window: Span, lexicon: Lexicon) -> list[list[Mention]]:
+def _ending_in(runs: Runs, window: Span) -> list[list[Mention]]:
     """The lists of States that end in a window, whole: a list with commas begins in an earlier clause."""
-    return [
-        run
-        for run in _runs(text, states, lexicon)
-        if window[0] <= run[-1].place.start and run[-1].place.end <= window[1]
-    ]
+    return [run for run in runs if window[0] <= run[-1].place.start and run[-1].place.end <= window[1]]
 
 
-def _led_by(text: str, states: Sequence[Mention], window: Span, lexicon: Lexicon, words: str) -> tuple[str, ...]:
+def _led_by(text: str, runs: Runs, window: Span, lexicon: Lexicon, words: str) -> tuple[str, ...]:
     """The list right before the number that a preposition opens: 来自马里、摩洛哥和尼日尔的28名."""
     lead = lexicon.pattern(r"(?:{})\s*(?:the\s)?$", "scope", words)
-    for run in reversed(_runs_ending_in(text, states, window, lexicon)):
+    for run in reversed(_ending_in(runs, window)):
         between = text[run[-1].place.end : window[1]].strip()
         led = lead.search(text[max(0, run[0].place.start - 14) : run[0].place.start])
         if len(between) <= 14 and (led or (lexicon.chinese and between.endswith("的"))):
@@ -100,22 +99,22 @@ def _led_by(text: str, states: Sequence[Mention], window: Span, lexicon: Lexicon
     return ()
 
 
-def _placed(text: str, states: Sequence[Mention], window: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
+def _placed(text: str, runs: Runs, window: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
     """The list in the window that a preposition of place opens, nearest to the number."""
     lead = lexicon.pattern(
         r"(?<![\w])(?:{})\s*(?:the\s)?$" if not lexicon.chinese else r"(?:{})\s*$", "scope", "place_before"
     )
     placed = [
         run
-        for run in _runs_ending_in(text, states, window, lexicon)
+        for run in _ending_in(runs, window)
         if lead.search(text[max(0, run[0].place.start - 16) : run[0].place.start])
     ]
     return _codes(min(placed, key=lambda run: abs(run[0].place.start - at))) if placed else ()
 
 
-def _subject(text: str, states: Sequence[Mention], sentence: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
+def _subject(text: str, runs: Runs, sentence: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
     """The States that open the sentence (after its date) and do or report something in it."""
-    for run in _runs_ending_in(text, states, (sentence[0], at), lexicon):
+    for run in _ending_in(runs, (sentence[0], at)):
         if run[0].place.start < sentence[0]:
             continue
         behind = _BRACKET.sub("", text[run[-1].place.end : run[-1].place.end + 48], count=1).lstrip()
@@ -139,7 +138,7 @@ def _opens(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
     return len(lead.strip()) <= 4 or bool(lexicon.pattern(_LEAD, "scope", "subject_before").fullmatch(lead))
 
 
-def _paragraph_subject(layout: Layout, states: Sequence[Mention], sentence: Span, lexicon: Lexicon) -> tuple[str, ...]:
+def _paragraph_subject(layout: Layout, runs: Runs, sentence: Span, lexicon: Lexicon) -> tuple[str, ...]:
     """The subject or place of the nearest sentence before that has one."""
     position = sentence[0] - 1
     if lexicon.pattern(r"(?:{})", "scope", "new_subject").search(layout.text[sentence[0] : sentence[0] + 30]):
@@ -147,9 +146,9 @@ def _paragraph_subject(layout: Layout, states: Sequence[Mention], sentence: Span
     linked = goes_on(layout.text, sentence, lexicon)
     while position > 0:
         before = layout.sentence(position)
-        found = _subject(layout.text, states, before, before[1], lexicon)
+        found = _subject(layout.text, runs, before, before[1], lexicon)
         if not found and linked:
-            found = _placed(layout.text, states, before, before[0], lexicon)
+            found = _placed(layout.text, runs, before, before[0], lexicon)
         if found:
             return found
         position = before[0] - 1

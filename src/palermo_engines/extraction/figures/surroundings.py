@@ -45,7 +45,7 @@ def _reporting_period(read: ReadPassage) -> str | None:
     if not lexicon.pattern(r"(?:{})", "periods", "report").search(text):
         return None
     layout = Layout(text, read.passage.language)
-    for time in times_of(read, lexicon):
+    for time in times_of(read, layout, lexicon):
         first, last = layout.sentence(time.start)
         if lexicon.pattern(r"(?:{})", "periods", "report").search(text[first:last]) and _is_interval(time):
             return time.iso

@@ -16,15 +16,16 @@ _TITLE = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉|\"[^\"]*\"")
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time of a passage: what it says, where, and whether a figure's ``as_of`` or its period."""
+    """One time of a passage: what it says, where, whether it is an ``as_of`` or a period, and the brackets around it."""
 
     start: int
     end: int
     iso: str
     as_of: bool
+    brackets: Span | None = None
 
 
-def times_of(read: ReadPassage, lexicon: Lexicon) -> list[Time]:
+def times_of(read: ReadPassage, layout: Layout, lexicon: Lexicon) -> list[Time]:
     """The dates that can date a figure: not those of titles, resolutions, deadlines or treaty actions."""
     text = read.passage.text
     titles = [match.span() for match in _TITLE.finditer(text)]
@@ -35,7 +36,7 @@ def times_of(read: ReadPassage, lexicon: Lexicon) -> list[Time]:
         and not any(start <= date.place.start < end for start, end in titles)
         and not _names_a_document(text, date, lexicon)
     ]
-    return [_time(text, group, lexicon) for group in _joined(text, dates, lexicon)]
+    return [_time(text, group, layout, lexicon) for group in _joined(text, dates, lexicon)]
 
 
 def _names_a_document(text: str, date: FoundDate, lexicon: Lexicon) -> bool:
@@ -60,16 +61,17 @@ def _joined(text: str, dates: Sequence[FoundDate], lexicon: Lexicon) -> list[lis
     return groups
 
 
-def _time(text: str, group: list[FoundDate], lexicon: Lexicon) -> Time:
+def _time(text: str, group: list[FoundDate], layout: Layout, lexicon: Lexicon) -> Time:
     first, last = group[0], group[-1]
     start, end = first.place.start, last.place.end
     before = text[max(0, start - 48) : start]
+    brackets = layout.enclosing_brackets(start)
     if len(group) == 1 and _stands_at(before, lexicon):
-        return Time(start, end, first.date, True)
+        return Time(start, end, first.date, True, brackets)
     iso = f"{first.date}/{last.date}" if len(group) > 1 else first.date
     if len(group) == 1 and "/" not in iso and _is_since(before, text[end : end + 40], lexicon):
         iso += "/.."
-    return Time(start, end, iso, False)
+    return Time(start, end, iso, False, brackets)
 
 
 def _stands_at(before: str, lexicon: Lexicon) -> bool:
@@ -128,7 +130,7 @@ def when_of(
 
 def _in_reach(time: Time, at: int, layout: Layout) -> bool:
     """A time in brackets holds for what stands in them, and for the words that they directly follow."""
-    brackets = layout.enclosing_brackets(time.start)
+    brackets = time.brackets
     if brackets is None or brackets[0] < at < brackets[1]:
         return True
     return at < brackets[0] and layout.clause(at)[1] > brackets[0]
