@@ -15,7 +15,20 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from palermo.commons.charts import (
-    MISSING, SUPPRESSED, Area, BarChart, BarSeries, Cell, LineChart, Point, Series, State, WorldMap, cell_of, level_of, level_words,
+    MISSING,
+    SUPPRESSED,
+    Area,
+    BarChart,
+    BarSeries,
+    Cell,
+    LineChart,
+    Point,
+    Series,
+    State,
+    WorldMap,
+    cell_of,
+    level_of,
+    level_words,
 )  # fmt: skip
 from palermo.commons.charts.ticks import nice_number, time_ticks, value_ticks
 from palermo.commons.wording.places import alphabetical, country_name
@@ -44,7 +57,9 @@ HIDDEN = Cell(State.SUPPRESSED, Decimal(5), text="<5 (suppressed)")
 
 
 def test_no_line_crosses_a_gap_or_a_suppressed_year() -> None:
-    chart = LineChart("x", (_yearly(_exact(4), _exact(6), MISSING, _exact(9), _exact(3), HIDDEN, _exact(7), _exact(8)),))
+    chart = LineChart(
+        "x", (_yearly(_exact(4), _exact(6), MISSING, _exact(9), _exact(3), HIDDEN, _exact(7), _exact(8)),)
+    )
     lines = [line.get("points", "").split() for line in _of_class(_tree(chart.wide), "line")]
     assert [len(line) for line in lines] == [2, 2, 2]
     assert len(_of_class(_tree(chart.wide), "suppressed-outline")) == 1
@@ -97,7 +112,9 @@ def test_a_map_says_what_it_does_not_know() -> None:
     tree = _tree(world.wide)
     titles = {title.text: title.getparent() for title in tree.iter(f"{SVG}title")}
     assert "c3" in titles["France: 500"].get("class")
-    assert any(text.startswith("Tuvalu") and shape.get("fill", "").startswith("url(") for text, shape in titles.items() if text)
+    assert any(
+        text.startswith("Tuvalu") and shape.get("fill", "").startswith("url(") for text, shape in titles.items() if text
+    )
     assert "no-figure" in titles["Chad: no figure"].get("class")
     assert [entry.words for entry in world.legend][-1] == "no figure"
     assert world.disclaimer

@@ -14,10 +14,13 @@ from palermo.commons.wording.dates import date_text
 from palermo.commons.wording.figures import figure_text
 from palermo.commons.wording.languages import join_names, language_name
 from palermo.commons.wording.numbers import below, money, number, plain
-from palermo.commons.wording.places import alphabetical, alphabetical_key, country_name
+from palermo.commons.wording.places import alphabetical, alphabetical_key, country_name, in_alphabet
 from palermo.commons.wording.units import _CATEGORIES, unit_text, unit_words
+from palermo.ground.access.api import VISITOR
+from palermo.ground.evidence.api import figures_visible_to
 from palermo_engines.kit.languages import LANGUAGES, Language
 from palermo_engines.kit.quantities import Qualifier
+from tests.site.planting import plant_figures
 
 CODES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 
@@ -116,3 +119,11 @@ def test_names_of_languages_and_lists() -> None:
     assert language_name("ru", "zh") == "俄语"
     assert language_name("xx-unknown", "en") == "xx-unknown"
     assert join_names(["Benin", "Chad", "Togo"], "en") == "Benin, Chad and Togo"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_database_can_order_by_the_reader_s_alphabet(language: Language) -> None:
+    plant_figures()
+    found = figures_visible_to(VISITOR).order_by(in_alphabet("subject", language)).values_list("subject", flat=True)
+    assert list(found) == alphabetical(set(found), language)

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,9 @@ def _speaks_of_value(key: ast.expr) -> bool:
         if any(isinstance(word, str) and _VALUES.search(word) for word in words):
             return True
         second = isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == 1
-        if second or (isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "itemgetter"):
+        if second or (
+            isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "itemgetter"
+        ):
             return second or any(isinstance(arg, ast.Constant) and arg.value == 1 for arg in node.args)  # type: ignore[attr-defined]
     return False
 
@@ -143,7 +146,7 @@ def out_of_order(names: list[str], language: Language) -> list[str]:
     listed = [name for name in (" ".join(name.split()) for name in names) if name in known]
     if len(listed) < 3 or len(listed) < 0.8 * len(names):
         return []
-    pairs = zip(listed, listed[1:], strict=False)
+    pairs = pairwise(listed)
     return next(([a, b] for a, b in pairs if alphabetical_key(a, language) > alphabetical_key(b, language)), [])
 
 
@@ -213,7 +216,8 @@ def test_the_api_does_not_rank(client: Client) -> None:
 
 def test_the_runtime_guard_sees_a_ranking() -> None:
     page = html.fromstring(
-        "<table><tbody>" + "".join(f"<tr><th>{country_name(c, 'en')}</th><td>{v}</td></tr>" for c, v in VALUES.items())
+        "<table><tbody>"
+        + "".join(f"<tr><th>{country_name(c, 'en')}</th><td>{v}</td></tr>" for c, v in VALUES.items())
         + "</tbody></table>"
     )
     names = next(country_lists(Visit("/", None, html.tostring(page))))  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Rule 11: nothing on a page is fetched from elsewhere, and the content security policy is never bent.
 
-Every page that a visitor, or somebody with every seat, can reach is opened and read. That no request leaves the machine in
-a real browser is watched over in ``tests/journeys`` by the fixture ``visitor``, which every journey uses.
+Every page that a visitor, or somebody with every seat, can reach is opened and read. That no request leaves the machine
+in a real browser is watched over in ``tests/journeys`` by the fixture ``visitor``, which every journey uses.
 """
 
 from __future__ import annotations
@@ -35,23 +35,33 @@ def offences(tree: html.HtmlElement) -> Iterator[str]:
         runs = element.tag == "script" and element.get("type") != "application/json"  # data is not run
         if runs and (not element.get("src") or (element.text or "").strip()):
             yield f"{place}: inline script"
-        for name, value in element.attrib.items():
-            if name.lower().startswith(("on", "hx-on")):
-                yield f"{place}: inline handler {name}"
-            fetches = name in _FETCHING or (element.tag == "use" and name.endswith("href"))
-            if fetches and not _OURS.match(value.strip()):
-                yield f"{place}: {name} leads elsewhere: {value}"
-            if value.strip().lower().startswith("javascript:"):
-                yield f"{place}: script in {name}"
-        if element.tag == "link" and _LINKS_THAT_FETCH & set(element.get("rel", "").split()):
-            if not _OURS.match(element.get("href", "")):
-                yield f"{place}: fetches {element.get('href')}"
+        fetched = element.tag == "link" and bool(_LINKS_THAT_FETCH & set(element.get("rel", "").split()))
+        if fetched and not _OURS.match(element.get("href", "")):
+            yield f"{place}: fetches {element.get('href')}"
+        yield from (f"{place}: {reason}" for reason in _attribute_offences(element))
+
+
+def _attribute_offences(element: html.HtmlElement) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if name.lower().startswith(("on", "hx-on")):
+            yield f"inline handler {name}"
+        fetches = name in _FETCHING or (element.tag == "use" and name.endswith("href"))
+        if fetches and not _OURS.match(value.strip()):
+            yield f"{name} leads elsewhere: {value}"
+        if value.strip().lower().startswith("javascript:"):
+            yield f"script in {name}"
 
 
 def policy_gaps(policy: str) -> list[str]:
     """What the policy ought to say and does not."""
     directives = dict(part.strip().partition(" ")[::2] for part in policy.split(";") if part.strip())
-    wanted = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'"}
+    wanted = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
     gaps = [f"{name} {value}" for name, value in wanted.items() if directives.get(name) != value]
     return gaps + [word for word in ("unsafe-inline", "unsafe-eval", "http:", "https:", "*") if word in policy]
 
@@ -94,15 +104,23 @@ def test_answers_that_are_no_pages_carry_the_policy_too(client: Client) -> None:
         "the API": client.get("/api/v1/openapi.json"),
         "health": client.get("/health/"),
     }
-    assert {name: gaps for name, answer in answers.items() if (gaps := policy_gaps(answer.get("Content-Security-Policy", "")))} == {}
+    assert {
+        name: gaps
+        for name, answer in answers.items()
+        if (gaps := policy_gaps(answer.get("Content-Security-Policy", "")))
+    } == {}
 
 
 def test_templates_and_style_sheets_name_no_other_place() -> None:
     elsewhere = re.compile(r"""(?:src|href|action|url\(|@import)\s*[=(]?\s*["']?(?:https?:)?//(?!www\.w3\.org)""")
     inline = re.compile(r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|<script(?![^>]*(?:\bsrc=|application/json))""")
     found = []
-    for path in sorted((*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("static/**/*.css"), *PACKAGE.rglob("static/**/*.js"))):
-        text = re.sub(r"{% comment %}.*?{% endcomment %}|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    for path in sorted(
+        (*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("static/**/*.css"), *PACKAGE.rglob("static/**/*.js"))
+    ):
+        text = re.sub(
+            r"{% comment %}.*?{% endcomment %}|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
         bad = elsewhere.findall(text) + (inline.findall(text) if path.suffix == ".html" else [])
         if bad:
             found.append(f"{path.relative_to(PACKAGE)}: {bad}")

@@ -1,5 +1,5 @@
-"""How the public pages look: three languages, light and dark, desktop and telephone; the axe checker finds nothing serious,
-nothing sticks out sideways, and the words run in the right direction."""
+"""How the public pages look: three languages, light and dark, desktop and telephone; the axe checker finds nothing
+serious, nothing sticks out sideways, and the words run in the right direction."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ LANGUAGES = {"en": ("en", "ltr"), "zh-hans": ("zh-Hans", "ltr"), "ar": ("ar", "r
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
 ROOMS = (
-    "/", "/about/", "/accessibility/", "/no-such-page/", "/countries/", "/countries/AFG/", "/countries/XAA/", "/measures/",
-    "/measures/victims_identified/", "/treaties/", "/treaties/XVIII-12-a/", "/library/", "/search/?q=victims",
-    "/search/?q=nothinglikethis", "/conflicts/", "/datasets/", "/account/login/",
+    "/", "/about/", "/accessibility/", "/no-such-page/", "/countries/", "/countries/AFG/", "/countries/XAA/",
+    "/measures/", "/measures/victims_identified/", "/treaties/", "/treaties/XVIII-12-a/", "/library/",
+    "/search/?q=victims", "/search/?q=nothinglikethis", "/conflicts/", "/datasets/", "/account/login/",
 )  # fmt: skip
 
 
@@ -52,7 +52,9 @@ def _problems(page: Page, address: str, language: str, width: int) -> Iterator[s
         yield f"{address}: failed with {response.status}"
         return
     tag, direction = LANGUAGES[language]
-    shown = page.evaluate("[document.documentElement.lang, document.documentElement.dir, document.documentElement.scrollWidth]")
+    shown = page.evaluate(
+        "[document.documentElement.lang, document.documentElement.dir, document.documentElement.scrollWidth]"
+    )
     if shown[:2] != [tag, direction]:
         yield f"{address}: lang and dir are {shown[:2]}"
     if shown[2] > width:
@@ -83,13 +85,17 @@ def test_every_public_page_can_be_shown(
 ) -> None:
     context = _context(browser, site, language, theme, size)
     strayed: list[str] = []
-    context.on("request", lambda request: None if request.url.startswith((site, "data:")) else strayed.append(request.url))
+    context.on(
+        "request", lambda request: None if request.url.startswith((site, "data:")) else strayed.append(request.url)
+    )
     context.on("console", lambda line: strayed.append(line.text) if "Content Security Policy" in line.text else None)
     page, found = context.new_page(), []
     for address in (*ROOMS, *evidence):
         if address == "/no-such-page/" or exists(address.partition("?")[0]):
             found += list(_problems(page, address, language, SIZES[size]["width"]))
-            _picture(page, f"{address.strip('/').replace('/', '-').replace('?', '-') or 'home'}.{language}.{theme}.{size}")
+            _picture(
+                page, f"{address.strip('/').replace('/', '-').replace('?', '-') or 'home'}.{language}.{theme}.{size}"
+            )
     context.close()
     assert strayed == []
     assert found == []

@@ -1,0 +1,1 @@
+# ruff: noqa: A005  the tests of palermo.site stand where palermo.site stands

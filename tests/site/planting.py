@@ -20,7 +20,7 @@ VALUES = {"ZWE": 3, "SWE": 40, "FRA": 500, "EGY": 6_000, "CHN": 70_000, "AFG": 8
 
 
 def plant_figures(measure: str = "victims_identified", year: int = 2019) -> None:
-    """A dataset with a figure and a treaty action for each country of ``VALUES``, smallest value last in the alphabet."""
+    """A dataset with a figure and a treaty action for each country of ``VALUES``."""
     with audit.act(console(), "tests.evidence.planted", object_kind="dataset"):
         source = Source.objects.create(kind="dataset", key="PLANTED", title="Planted", language="en", published=True)
         common = {"source": source, "origin": "dataset", "status": "published"}

@@ -14,8 +14,8 @@ from palermo.commons.wording.places import country_name
 
 
 def figure_columns(request: HttpRequest) -> list[Column]:
-    """For rows of ``ground.evidence.models.Figure`` with their source selected. Links are absolute, so that the file can
-    leave the site and each number still opens to its source."""
+    """For rows of ``ground.evidence.models.Figure`` with their source selected. Links are absolute, so that the file
+    can leave the site and each number still opens to its source."""
     return [
         Column(_("Measure"), lambda figure: figure.measure),
         Column(_("Code"), lambda figure: figure.subject),

@@ -16,7 +16,9 @@ from palermo.site.catalogues import missing_count
 from palermo.site.navigation import Door, doors, exists
 from palermo.site.preferences import theme_of
 
-SHEETS = tuple(f"site/{name}.css" for name in ("tokens", "base", "layout", "components", "forms", "tables", "charts", "print"))
+SHEETS = tuple(
+    f"site/{name}.css" for name in ("tokens", "base", "layout", "components", "forms", "tables", "charts", "print")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Shell:
 
     @property
     def here(self) -> str:
-        """Where a change of language or theme leads back to; a page that answers a POST has no address to go back to."""
+        """Where a change of language or theme leads back to; what answers a POST has no address to go back to."""
         return self._request.get_full_path() if self._request.method in ("GET", "HEAD") else "/"
 
     @cached_property

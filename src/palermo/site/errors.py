@@ -14,6 +14,14 @@ from django.utils.translation import get_language
 
 from palermo.commons.wording.languages import direction, html_language
 
+_FOR_PROGRAMS = {
+    400: ("bad_request", "The request cannot be understood."),
+    403: ("not_allowed", "Not allowed."),
+    404: ("not_found", "There is nothing here."),
+    413: ("too_large", "The request is larger than this instance takes."),
+    500: ("failure", "Something failed here. It is not your request's fault."),
+}
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 when the request was larger than this instance takes."""
@@ -40,7 +48,9 @@ def failure(request: HttpRequest) -> HttpResponse:
     if _for_program(request):
         return _to_program(500)
     language = get_language() or "en"
-    page = get_template("site/errors/500.html").render({"tag": html_language(language), "direction": direction(language)})
+    page = get_template("site/errors/500.html").render(
+        {"tag": html_language(language), "direction": direction(language)}
+    )
     return HttpResponse(page, status=500)
 
 
@@ -55,11 +65,5 @@ def _for_program(request: HttpRequest) -> bool:
 
 
 def _to_program(status: int) -> HttpResponse:
-    words = {
-        400: "The request cannot be understood.",
-        403: "Not allowed.",
-        404: "There is nothing here.",
-        413: "The request is larger than this instance takes.",
-        500: "Something failed here. It is not your request's fault.",
-    }
-    return JsonResponse({"code": f"http.{status}", "message": words[status], "where": ""}, status=status)
+    code, message = _FOR_PROGRAMS[status]
+    return JsonResponse({"code": code, "message": message, "where": ""}, status=status)

@@ -21,7 +21,7 @@ ROOMS: tuple[tuple[str, str | Promise], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """``current`` is the value of aria-current: ``page`` on the page itself, ``true`` on pages inside it, else empty."""
+    """``current`` is the value of aria-current: ``page`` on the page itself, ``true`` inside it, else empty."""
 
     address: str
     title: str | Promise

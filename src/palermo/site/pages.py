@@ -42,7 +42,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to_all("says only whether the service answers")
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view takes a request
     """200 when the database answers, else 503; for a supervisor, not for people."""
     try:
         with connection.cursor() as cursor:
@@ -54,7 +54,10 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to_all("tells crawlers where not to go")
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Public pages may be indexed; work places and searches may not."""
-    lines = ("User-agent: *", *(f"Disallow: {path}" for path in ("/account/", "/desk/", "/review/", "/search/", "/api/")))
+    lines = (
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/account/", "/desk/", "/review/", "/search/", "/api/")),
+    )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

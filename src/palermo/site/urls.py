@@ -11,7 +11,9 @@ from django.views.generic import RedirectView
 from palermo.ground.access.api import open_to_all
 from palermo.site import pages, preferences
 
-_favicon = open_to_all("browsers ask for it unasked")(RedirectView.as_view(url=static("site/favicon.svg"), permanent=True))
+_favicon = open_to_all("browsers ask for it unasked")(
+    RedirectView.as_view(url=static("site/favicon.svg"), permanent=True)
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -22,5 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", _favicon, name="favicon"),
-    *(path("", include(f"{room}.urls")) for room in ("palermo.site.desk", "palermo.site.countries", "palermo.site.conflicts") if find_spec(room) and find_spec(f"{room}.urls")),
+    *(
+        path("", include(f"{room}.urls"))
+        for room in ("palermo.site.desk", "palermo.site.countries", "palermo.site.conflicts")
+        if find_spec(room) and find_spec(f"{room}.urls")
+    ),
 ]

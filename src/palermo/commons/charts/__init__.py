@@ -2,7 +2,7 @@
 
 Build a chart, hand it to the template, show it with its table::
 
-    LineChart(title, (Series(name, (Point(date(2014, 1, 1), Cell(State.EXACT, Decimal(159), text="159")), ...), step=True),))
+    LineChart(title, (Series(name, (Point(date(2014, 1, 1), Cell(State.EXACT, Decimal(159))), ...), step=True),))
     BarChart(title, ("2010", "2011"), (BarSeries(name, (Cell(State.SUPPRESSED, Decimal(5), text="<5"), MISSING)),))
     WorldMap(title, (Area("FRA", 2, "1,400"), ...), ("1 to 99", "100 and more"), column="Victims detected")
 

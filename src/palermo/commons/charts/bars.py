@@ -117,7 +117,13 @@ def _draw_cell(frame: Frame, cell: Cell, place: _Place) -> None:
     if cell.state is State.SUPPRESSED:
         height = max(frame.bottom - frame.y(cell.value), _LEAST_HATCH)
         frame.drawing.box(
-            place.x, frame.bottom - height, place.width, height, "suppressed-outline", place.title, f"url(#{place.pattern})"
+            place.x,
+            frame.bottom - height,
+            place.width,
+            height,
+            "suppressed-outline",
+            place.title,
+            f"url(#{place.pattern})",
         )
         _label(frame, place, below(cell.value), frame.bottom - height)
         return

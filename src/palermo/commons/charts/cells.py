@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,6 @@ def level_words(bounds: tuple[int, ...] = _BOUNDS) -> tuple[str, ...]:
     first = _("fewer than %(amount)s") % {"amount": number(bounds[0])}
     between = (
         _("%(low)s to %(high)s") % {"low": number(low), "high": number(math.floor(high) - 1)}
-        for low, high in zip(bounds, bounds[1:], strict=False)
+        for low, high in pairwise(bounds)
     )
     return first, *between, _("%(amount)s and more") % {"amount": number(bounds[-1])}

@@ -1,5 +1,5 @@
-"""SVG as text: a few elements, classes instead of colours, everything escaped. No style attributes: the content security
-policy forbids them, and classes let a chart follow the reader's theme and the printer."""
+"""SVG as text: a few elements, classes instead of colours, everything escaped. No style attributes: the content
+security policy forbids them, and classes let a chart follow the reader's theme and the printer."""
 
 from __future__ import annotations
 

@@ -129,7 +129,9 @@ def _draw_series(chart: LineChart, frame: Frame, scale: _TimeScale, series: Seri
         _draw_mark(chart, frame, scale, series, point, kind, pattern)
 
 
-def _track(frame: Frame, scale: _TimeScale, values: list[tuple[date, Decimal]], step: bool) -> list[tuple[float, float]]:
+def _track(
+    frame: Frame, scale: _TimeScale, values: list[tuple[date, Decimal]], step: bool
+) -> list[tuple[float, float]]:
     corners: list[tuple[float, float]] = []
     for day, value in values:
         x, y = scale.x(day), frame.y(value)

@@ -1,4 +1,5 @@
-"""A world map with classes. Countries with no figure stay plain, suppressed ones are hatched, small States get a circle.
+"""A world map with classes. Countries with no figure stay plain, suppressed ones are hatched, small States get a
+circle.
 
 The shapes come from ``standards/geometry/world.json`` (Natural Earth, public domain). A map is never mirrored: east
 stays right of west in every language.
@@ -82,7 +83,9 @@ class WorldMap:
 @cache
 def geometry() -> dict[str, Any]:
     """Shapes as ``iso3``, ``path``, ``centre`` and ``small``, within ``width`` by ``height``."""
-    content: dict[str, Any] = json.loads((standards_directory() / "geometry" / "world.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(
+        (standards_directory() / "geometry" / "world.json").read_text(encoding="utf-8")
+    )
     return content
 
 
@@ -121,7 +124,8 @@ def _shape(shape: dict[str, Any], area: Area | None, pattern: str, language: Lan
     if not shape["path"]:
         return ""
     kind, fill = _paint(area, pattern)
-    return f'<path class="country {kind}"{fill} d="{escape(shape["path"])}">{_tooltip(shape["iso3"], area, language)}</path>'
+    title = _tooltip(shape["iso3"], area, language)
+    return f'<path class="country {kind}"{fill} d="{escape(shape["path"])}">{title}</path>'
 
 
 def _circle(shape: dict[str, Any], area: Area | None, pattern: str, language: Language) -> str:

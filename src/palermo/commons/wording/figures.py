@@ -99,5 +99,3 @@ def _qualified(qualifier: str, amount: str) -> str:
         Qualifier.AT_MOST.value: _("at most %(amount)s"),
     }
     return phrases[qualifier] % {"amount": amount} if qualifier in phrases else amount
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
 
 from babel import Locale
 from babel.lists import format_list
@@ -18,7 +17,7 @@ _LOCALES = {"en": "en_GB", "zh": "zh_Hans"}
 def active_language() -> Language:
     """The language of the page as ISO 639-1, one of the six; English when none is active."""
     code = (get_language() or "en").partition("-")[0]
-    return cast(Language, code) if code in LANGUAGES else "en"
+    return code if code in LANGUAGES else "en"
 
 
 @cache

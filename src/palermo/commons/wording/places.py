@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Case, IntegerField, Value, When
 
 from palermo.commons.wording.languages import active_language
 from palermo_engines.kit.languages import Language
@@ -49,3 +50,11 @@ def alphabetical(codes: Iterable[str], language: Language | None = None) -> list
     """Country codes in the alphabetical order of their names in the reader's language."""
     spoken = language or active_language()
     return sorted(codes, key=lambda code: alphabetical_key(country_name(code, spoken), spoken))
+
+
+def in_alphabet(field: str, language: Language | None = None) -> Case:
+    """For ``order_by``: rows in the alphabetical order of the country that ``field`` holds the code of, in the reader's
+    language. Codes that are no country follow, together."""
+    ordered = alphabetical(known_countries(), language)
+    places = (When(**{field: code}, then=Value(place)) for place, code in enumerate(ordered))
+    return Case(*places, default=Value(len(ordered)), output_field=IntegerField())

@@ -29,13 +29,13 @@ def unit_words() -> dict[str, dict[Language, tuple[str, ...]]]:
     """Code to language to forms, as ``units.yaml`` has them."""
     content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
-        code: {cast(Language, language): tuple(forms) for language, forms in by_language.items()}
+        code: {cast("Language", language): tuple(forms) for language, forms in by_language.items()}
         for code, by_language in content.items()
     }
 
 
 def unit_text(unit: str, amount: Decimal, language: Language | None = None) -> str:
-    """The word for ``amount`` of ``unit``. A unit nobody has put into words is shown as it is coded, in plain letters."""
+    """The word for ``amount`` of ``unit``. A unit nobody put into words is shown as it is coded."""
     words = unit_words().get(unit)
     if words is None:
         return unit.replace("_", " ")

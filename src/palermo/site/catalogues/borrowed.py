@@ -1,5 +1,5 @@
-"""Strings that Django and allauth translate themselves. Only our versions of allauth's own pages may rely on them: elsewhere
-the same English word may mean another thing (a note on a document is no warning)."""
+"""Strings that Django and allauth translate themselves. Only our versions of allauth's own pages may rely on them:
+elsewhere the same English word may mean another thing (a note on a document is no warning)."""
 
 from __future__ import annotations
 

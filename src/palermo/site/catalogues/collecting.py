@@ -1,5 +1,5 @@
-"""Which strings the pages use: from templates by Django's own rewriting and Babel's extractor, from Python by its syntax
-tree, and the titles that are kept as data."""
+"""Which strings the pages use: from templates by Django's own rewriting and Babel's extractor, from Python by its
+syntax tree, and the titles that are kept as data."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def template_messages(source: str) -> Iterator[Found]:
     """Messages of a Django template. Its rewriting keeps the template's indentation, which Python would refuse."""
     rewritten = "\n".join(line.lstrip() for line in templatize(source).splitlines())
     for _line, name, found, _comments in extract_python(BytesIO(rewritten.encode()), _TEMPLATE_KEYWORDS, (), {}):
-        yield from _arranged(name, list(found) if isinstance(found, tuple) else [found])
+        texts = [found] if isinstance(found, str) else list(found)
+        yield from _arranged(str(name), texts)
 
 
 def python_messages(source: str) -> Iterator[Found]:
@@ -85,7 +86,7 @@ def python_messages(source: str) -> Iterator[Found]:
 
 
 def _arranged(function: str, texts: list[str]) -> Iterator[Found]:
-    """The literal arguments of a call, by what the function takes them for. A call without literals asks for nothing."""
+    """The literal arguments of a call, by what the function takes them for. Without literals, nothing."""
     if function in _SINGULAR and texts and texts[0]:
         yield "", texts[0], ""
     elif function in _PLURAL and len(texts) > 1:

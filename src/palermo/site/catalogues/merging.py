@@ -37,7 +37,9 @@ def read_translations(package: Path = PACKAGE) -> dict[str, dict[str, Forms]]:
     """All ``translations.yaml`` together. Where two parts translate the same string, the site's own word stands, then
     that of the first part in the alphabet: one string has one translation everywhere."""
     found: dict[str, dict[str, Forms]] = {}
-    files = sorted(package.rglob("translations.yaml"), key=lambda path: (path.parent != package / "site", path.as_posix()))
+    files = sorted(
+        package.rglob("translations.yaml"), key=lambda path: (path.parent != package / "site", path.as_posix())
+    )
     for path in files:
         for key, by_language in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
             entry = found.setdefault(str(key), {})
@@ -82,7 +84,9 @@ def misfit(message: Message, language: str, forms: Forms) -> str:
 
 def catalogue_of(language: str, used: list[Message], translations: Translations, report: Report) -> Catalog:
     """The catalogue of one language; strings without a (fitting) translation stay empty and are reported."""
-    catalogue = Catalog(locale=LOCALES[language], domain="django", project="Palermo", header_comment="# Palermo", fuzzy=False)
+    catalogue = Catalog(
+        locale=LOCALES[language], domain="django", project="Palermo", header_comment="# Palermo", fuzzy=False
+    )
     missing = report.missing.setdefault(language, [])
     for message in used:
         forms = next((known[language] for key in message.keys if language in (known := translations.get(key, {}))), ())
@@ -93,7 +97,7 @@ def catalogue_of(language: str, used: list[Message], translations: Translations,
         if not forms and not is_borrowed(message.singular, message.places, LOCALES[language]):
             missing.append(message)
         ident = (message.singular, message.plural) if message.plural else message.singular
-        catalogue.add(ident, text, locations=[(place, None) for place in message.places], context=message.context or None)
+        catalogue.add(ident, text, locations=[(place, 0) for place in message.places], context=message.context or None)
     return catalogue
 
 
@@ -113,7 +117,9 @@ def write_catalogues(used: list[Message], translations: Translations, folder: Pa
         with target.open("wb") as file:
             write_po(file, catalogue, width=120, omit_header=False, sort_output=True, include_lineno=False)
         _drop_dates(target)
-    counts = {language: {"messages": len(used), "missing": len(missing)} for language, missing in report.missing.items()}
+    counts = {
+        language: {"messages": len(used), "missing": len(missing)} for language, missing in report.missing.items()
+    }
     (folder / "coverage.json").write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
     return report
 

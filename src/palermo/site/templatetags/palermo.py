@@ -27,12 +27,12 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from palermo.commons.citing import Citable, badge, citation_of
 from palermo.commons.pages import page_links
 from palermo.commons.wording import dates, languages, numbers
 from palermo.commons.wording.figures import Stated, word_figure
 from palermo.commons.wording.places import country_name as name_of_country
 from palermo.site.assets import asset_address
-from palermo.commons.citing import Citable, badge, citation_of
 
 register = template.Library()
 
@@ -49,6 +49,8 @@ def figure_value(figure: Stated) -> SafeString:
 @register.simple_tag
 def citation(figure: Citable) -> SafeString:
     cited = citation_of(figure)
+    if not cited.address:
+        return format_html('<span class="citation">{}</span>', cited.words)
     return format_html('<a class="citation" href="{}">{}</a>', cited.address, cited.words)
 
 
