@@ -238,13 +238,15 @@ class _Sentence:
         return [naming for naming in self.all_namings if naming.start < verb.start][-1:]
 
     def has_no_object(self, verb: _Verb) -> bool:
-        """Whether nothing but States, dates and filler follows the verb in its clause."""
+        """Whether nothing but States and filler follows the verb, up to its date or the end of its clause."""
         stop = _CLAUSE.search(self.text, verb.end, self.end)
+        ends = [date.place.start for date in self.read.dates if verb.end <= date.place.start < self.end]
+        ends.append(stop.start() if stop else self.end)
         states = [(mention.place.start, mention.place.end) for mention in self.read.mentions]
-        rest, at = self.bare(verb.end, stop.start() if stop else self.end, states), 0
+        rest, at = self.bare(verb.end, min(ends), states), 0
         while at < len(rest):
-            ends = (pattern.match(rest, at) for pattern in (self.words.filler, self.words.subject_after))
-            further = max(match.end() for match in ends if match)
+            matches = (pattern.match(rest, at) for pattern in (self.words.filler, self.words.subject_after))
+            further = max(match.end() for match in matches if match)
             if further == at:
                 return False
             at = further

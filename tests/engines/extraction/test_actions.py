@@ -1,4 +1,5 @@
 """Treaty actions: State, instrument, kind and date, in lists of every shape."""
+# ruff: noqa: E501 - sentences in tables; a Chinese character counts as two columns
 
 from __future__ import annotations
 
@@ -74,6 +75,7 @@ def test_every_language_and_kind(language: Language, text: str, kind: str) -> No
         ("zh", "毒品和犯罪问题办公室支持马里加入《人口贩运议定书》。"),
         ("zh", "根据《人口贩运议定书》，意大利于2017年5月3日批准了国家行动计划。"),
         ("zh", "马里和塞内加尔签署了合作协定。"),
+        ("zh", "马里加入《人口贩运议定书》的进程仍在继续。"),
         ("en", "UNODC assisted Mali in acceding to the Trafficking in Persons Protocol in 2019."),
         ("en", "In line with the Trafficking in Persons Protocol, Mali signed a bilateral agreement on 3 May 2019."),
         ("en", "Germany has not ratified the Trafficking in Persons Protocol."),

@@ -1,4 +1,5 @@
 """Directives of resolutions: verbs, codes and addressees."""
+# ruff: noqa: E501 - sentences in tables; a Chinese character counts as two columns
 
 from __future__ import annotations
 

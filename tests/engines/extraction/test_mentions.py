@@ -1,5 +1,6 @@
 """States, organisations and regions in running text."""
 
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,6 @@
 """Facts of real reports that can be checked by hand. The reports stay outside the repository."""
 
+
 from __future__ import annotations
 
 from collections import Counter
