@@ -59,6 +59,7 @@ class Chooser:
         self._open = [0]
         self._headings: dict[Scheme, int] = {}
         self._open_at: dict[Scheme, int] = {}
+        self._just_above: set[Scheme] = set()
         self._starts: dict[int, Start] = {}
         self._looks: dict[int, bool] = {}
 
@@ -99,6 +100,7 @@ class Chooser:
         if label.scheme is not Scheme.ARABIC and label.follows(self._headings.get(label.scheme, 0)) and label.value > 1:
             del self._open[self._open_at.get(label.scheme, len(self._open)) :]
         self._open_at[label.scheme] = len(self._open)
+        self._just_above.add(label.scheme)
 
     # -- paragraphs ---------------------------------------------------------------------------------------------
 
@@ -121,6 +123,8 @@ class Chooser:
         elif label.value == 1:
             if len(self._open) < _DEEPEST:
                 self._open.append(0)
+            # Headings right above the new beginning belong to the text that begins, an annex for instance.
+            self._open_at.update(dict.fromkeys(self._just_above, len(self._open)))
             self._accept(index, label, len(self._open))
         else:
             self._weigh_out_of_order(position, candidate)
@@ -149,6 +153,7 @@ class Chooser:
     def _accept(self, index: int, label: Label, depth: int, skipped: int = 0) -> None:
         del self._open[depth:]
         self._open[depth - 1] = label.value
+        self._just_above.clear()
         self._starts[index] = Start(Role.PARAGRAPH, label, depth - 1, skipped)
 
     def _is_short_paragraph(self, position: int, candidate: Candidate) -> bool:

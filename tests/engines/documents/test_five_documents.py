@@ -83,7 +83,9 @@ def test_marks_used_again_are_found() -> None:
 def test_every_figure_stands_in_its_paragraph() -> None:
     with (SHARED / "mission" / "figures.tsv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
-    missing = [row["id"] for row in rows if _squeezed(row["zh_snippet"]) not in _squeezed(_cited(row["doc"], row["para"]))]
+    missing = [
+        row["id"] for row in rows if _squeezed(row["zh_snippet"]) not in _squeezed(_cited(row["doc"], row["para"]))
+    ]
     assert missing == []
 
 

@@ -161,6 +161,13 @@ def test_a_resolution_inside_a_report_has_keys_of_its_own_and_the_report_goes_on
     assert document.paragraphs[6].kind is ParagraphKind.NUMBERED
 
 
+def test_an_annex_with_headings_of_its_own_keeps_its_numbers_through_them() -> None:
+    lines = ["I. Work", "1. The Committee met.", "II. Close", "2. It went home.", "3. It slept.", "", "Annex", ""]
+    lines += ["I. Ladders", "1. Ladders are counted.", "2. They are safe.", "II. Orchards", "3. Orchards are green."]
+    document = _read("\n".join(lines))
+    assert [each.key for each in document.paragraphs] == ["1", "2", "3", "A1:1", "A1:2", "A1:3"]
+
+
 def test_a_preambular_paragraph_broken_by_a_page_is_whole() -> None:
     text = (
         "大会，\n\n回顾其关于果园的第97/149号决议以及关于梯子的第95/12号决议，其中请各国\n\n"

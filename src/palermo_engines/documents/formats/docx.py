@@ -29,7 +29,10 @@ _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delTe
 
 
 def lines_of_docx(content: bytes, name: str) -> Source:
-    """The lines of a Word document. Raises InputError ``documents.broken``, ``.too_large``, ``.encrypted``, ``.no_text``."""
+    """The lines of a Word document.
+
+    Raises InputError ``documents.broken``, ``documents.too_large``, ``documents.encrypted``, ``documents.no_text``.
+    """
     package = _Package(content, name)
     root = package.part("word/document.xml")
     if root is None:

@@ -24,7 +24,8 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 _LIST_STYLES = {
-    "lower-alpha": "a", "lower-latin": "a", "lower-roman": "i", "upper-roman": "I", "upper-alpha": "A", "list-style:none": "",
+    "lower-alpha": "a", "lower-latin": "a", "lower-roman": "i", "upper-roman": "I", "upper-alpha": "A",
+    "list-style:none": "",
 }  # fmt: skip
 _Step = Callable[[], None] | tuple[html.HtmlElement, int]
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)

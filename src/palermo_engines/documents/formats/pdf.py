@@ -30,7 +30,8 @@ _RULE = "_" * 18
 def lines_of_pdf(content: bytes, name: str) -> Source:
     """The lines of a PDF document.
 
-    Raises InputError ``documents.encrypted``, ``documents.broken``, ``documents.too_many_pages``, ``documents.no_text``.
+    Raises InputError ``documents.encrypted``, ``documents.broken``, ``documents.too_many_pages``,
+    ``documents.no_text``.
     """
     try:
         document = pdfium.PdfDocument(content)

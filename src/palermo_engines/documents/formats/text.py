@@ -47,8 +47,10 @@ def lines_of_text(text: str) -> Source:
 
 def clean(text: str) -> str:
     """Line ends made one kind, characters that print nothing left out."""
-    text = _LINE_ENDS.sub("\n", text)
-    return _INVISIBLE.sub("", text)
+    signs = set(text)  # looking at every sign once is far quicker than searching a long text for rare ones
+    if any(_LINE_ENDS.match(sign) for sign in signs):
+        text = _LINE_ENDS.sub("\n", text)
+    return _INVISIBLE.sub("", text) if any(map(_INVISIBLE.match, signs)) else text
 
 
 def raised(key: str) -> str:
@@ -59,6 +61,8 @@ def raised(key: str) -> str:
 def _raise_marks(text: str) -> str:
     if "<" in text:
         text = _SUP.sub(lambda found: MARK_OPEN + found[1].replace("\\", "") + MARK_CLOSE, text)
+    if not any(map(_RAISED.match, set(text))):
+        return text
     return _RAISED.sub(lambda found: MARK_OPEN + found[0].translate(_LOWERED_DIGITS) + MARK_CLOSE, text)
 
 
