@@ -9,7 +9,7 @@ from palermo_engines.extraction.facts import Figure
 from palermo_engines.extraction.figures.breakdowns import read_breakdown, read_citizenship, region_of
 from palermo_engines.extraction.figures.coordination import distribute_countries, share_units
 from palermo_engines.extraction.figures.counting import counts
-from palermo_engines.extraction.figures.drafts import Draft
+from palermo_engines.extraction.figures.drafts import HAPPENS_THERE, Draft
 from palermo_engines.extraction.figures.exclusions import figures_only, taken_by_others
 from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon, lexicon_for
@@ -163,7 +163,15 @@ def _read_scope(
         phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout.text, lexicon)
         if draft.total is None or phrase[1]:
             draft.countries = countries_of(
-                draft.number.start, phrase, draft.stretch, draft.clause, layout, runs, lexicon, section
+                draft.number.start,
+                phrase,
+                draft.stretch,
+                draft.clause,
+                layout,
+                runs,
+                lexicon,
+                section,
+                placed=draft.unit in HAPPENS_THERE,
             )
 
 

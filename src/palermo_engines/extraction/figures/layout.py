@@ -25,6 +25,7 @@ class Layout:
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self._chinese = language == "zh"
+        self._sentences: dict[int, Span] = {}
 
     @cached_property
     def _clause_cuts(self) -> list[int]:
@@ -50,7 +51,10 @@ class Layout:
 
     def sentence(self, position: int) -> Span:
         """The sentence a position stands in."""
-        return _between(self._sentence_cuts, position, len(self.text))
+        span = self._sentences.get(position)
+        if span is None:
+            span = self._sentences[position] = _between(self._sentence_cuts, position, len(self.text))
+        return span
 
     def words_of(self, span: Span) -> Span:
         """The span without white space and punctuation at its ends."""

@@ -59,7 +59,7 @@ class Lexicon:
     words: Mapping[str, Any]
     rules: tuple[Mapping[str, Any], ...]
 
-    @property
+    @cached_property
     def chinese(self) -> bool:
         return self.language == "zh"
 

@@ -15,7 +15,7 @@ Runs = Sequence[list[Mention]]
 
 # What may stand before the State that opens a sentence: a date, an opening word, "the liaison officers of".
 _LEAD = (
-    r"(?:[^.;,]{0,30},\s)?(?:(?:{})?[\s,]*(?:the\s)?"
+    r"(?:[^.;,]{0,30},\s|\D{0,6}\d{4}\s(?:год\w*\s)?)?(?:(?:{})?[\s,]*(?:the\s)?"
     r"|(?:the|a|an|its)?(?:\s?[\w-]+){1,5}\s(?:of|in)\s(?:the\s)?)"
 )
 _BRACKET = re.compile(r"^\s*[（(][^（()）]*[）)]")
@@ -44,9 +44,12 @@ def countries_of(
     runs: Runs,
     lexicon: Lexicon,
     section: tuple[str, ...],
+    *,
+    placed: bool,
 ) -> tuple[str, ...]:
     """The States a figure is about: those in its own noun phrase or leading up to it ("from Mali and Niger"), else
-    where the sentence places it, else the sentence's subject, else the paragraph's, else the section's."""
+    where the sentence places it, else the sentence's subject, else the paragraph's, else the section's. ``placed``:
+    whether where the sentences before took place is where this figure's people or cases are, too."""
     text = layout.text
     if not runs:
         return section
@@ -60,7 +63,7 @@ def countries_of(
         or _placed(text, runs, (sentence[0], number_start), number_start, lexicon)
         or _subject(text, runs, clause, number_start, lexicon)
         or _subject(text, runs, sentence, number_start, lexicon)
-        or _paragraph_subject(layout, runs, sentence, lexicon)
+        or _paragraph_subject(layout, runs, sentence, lexicon, placed=placed)
         or section
     )
 
@@ -119,7 +122,7 @@ def _subject(text: str, runs: Runs, sentence: Span, at: int, lexicon: Lexicon) -
             continue
         behind = _BRACKET.sub("", text[run[-1].place.end : run[-1].place.end + 48], count=1).lstrip()
         acts = lexicon.pattern(r"(?:{})", "scope", "subject_after").match(behind) or (
-            lexicon.language == "en" and re.match(r"\w+ed\b", behind)
+            re.match(r"\w+ed\b", behind) if lexicon.language == "en" else behind[:1].islower()
         )
         if acts and _opens(text, sentence[0], run[0].place.start, lexicon):
             return _codes(run)
@@ -138,12 +141,14 @@ def _opens(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
     return len(lead.strip()) <= 4 or bool(lexicon.pattern(_LEAD, "scope", "subject_before").fullmatch(lead))
 
 
-def _paragraph_subject(layout: Layout, runs: Runs, sentence: Span, lexicon: Lexicon) -> tuple[str, ...]:
+def _paragraph_subject(
+    layout: Layout, runs: Runs, sentence: Span, lexicon: Lexicon, *, placed: bool
+) -> tuple[str, ...]:
     """The subject or place of the nearest sentence before that has one."""
     position = sentence[0] - 1
     if lexicon.pattern(r"(?:{})", "scope", "new_subject").search(layout.text[sentence[0] : sentence[0] + 30]):
         return ()
-    linked = goes_on(layout.text, sentence, lexicon)
+    linked = placed and goes_on(layout.text, sentence, lexicon)
     while position > 0:
         before = layout.sentence(position)
         found = _subject(layout.text, runs, before, before[1], lexicon)

@@ -17,7 +17,11 @@ MEASURES = yaml.safe_load((standards_directory() / "measures.yaml").read_text("u
     ("language", "text", "measures"),
     [
         ("zh", "侦查了32起人口贩运案件，逮捕53人，起诉18人", ["cases", "arrests", "prosecutions"]),
-        ("zh", "共发生1,037起人口贩运案件，犯罪分子2,078人，解救了55名被害人", ["cases", "offenders", "victims_rescued"]),
+        (
+            "zh",
+            "共发生1,037起人口贩运案件，犯罪分子2,078人，解救了55名被害人",
+            ["cases", "offenders", "victims_rescued"],
+        ),
         ("zh", "消灭了16个有组织犯罪团伙，着手侦查了76个案件", ["groups_dismantled", "investigations_opened"]),
         ("zh", "对36名法官（31名男性、5名女性）进行模拟审判培训", ["people_trained"] * 3),
         ("zh", "《贩运人口议定书》共有159个缔约国", ["protocol_parties"]),

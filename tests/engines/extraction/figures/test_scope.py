@@ -22,7 +22,11 @@ from tests.engines.extraction.figures.reading import figures_in, passage_of
         ("zh", "根据《2014年全球报告》，128个国家有数据。", [(None, None)]),
         ("zh", "阿富汗（2014年8月15日）加入后，共有10个国家。", [(None, None)]),
         ("zh", "数据涵盖超过10年的时间（2003-2014年）。", [("2003/2014", None)]),
-        ("en", "As of June 2020, it had 553 cases. In 2021, 11 victims were found.", [(None, "2020-06"), ("2021", None)]),
+        (
+            "en",
+            "As of June 2020, it had 553 cases. In 2021, 11 victims were found.",
+            [(None, "2020-06"), ("2021", None)],
+        ),
         ("en", "6 victims had been identified in 2005 and 13 in 2006.", [("2005", None), ("2006", None)]),
         ("en", "Since its creation in 2010, it has trained 40 officers.", [("2010/..", None)]),
         ("en", "In 2028, a helpline (until 2026 a website) received 640 calls.", [("2028", None)]),
