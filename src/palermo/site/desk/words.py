@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.ground.access.api import roles
@@ -24,12 +24,6 @@ _PERMISSIONS: dict[str, str | Promise] = {
     "ground.person.manage": _("open and close accounts, give seats"),
     "ground.token.create": _("make tokens for programs"),
 }
-
-# The titles in roles.yaml, for the collector of translations.
-_ROLE_TITLES = (
-    gettext_noop("Reader of drafts"), gettext_noop("Documentalist"), gettext_noop("Reviewer"),
-    gettext_noop("Publisher"), gettext_noop("Auditor"), gettext_noop("Steward of the instance"),
-)  # fmt: skip
 
 
 def role_title(code: str) -> str:
