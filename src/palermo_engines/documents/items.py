@@ -6,7 +6,6 @@ paragraph does. An ``(a)`` whose ``(b)`` comes in the middle of a line is inline
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from palermo_engines.documents.lines import Layout, Line, ends_clause, ends_sentence
@@ -63,19 +62,14 @@ class ItemChooser:
         return False
 
     def _continues(self, position: int, label: Label, end: int) -> bool:
-        """Whether the label's successor begins a line too, before ``end``, and not in the middle of this item."""
-        start = self._items[position].index
+        """Whether the label's successor begins a line too, before ``end``."""
         for other in range(position + 1, min(position + _LOOK_AHEAD, len(self._items))):
             later = self._items[other]
             if later.index >= end:
                 return False
             if _succeeds(later.label, label) or _succeeds(self._second[other], label):
-                return self._strong(later.index) and not self._inline(later.label.printed, start, later.index)
+                return self._strong(later.index)
         return False
-
-    def _inline(self, printed: str, start: int, end: int) -> bool:
-        pattern = re.compile(rf"\S\s*[(（]\s*{re.escape(printed)}\s*[)）]\s*[^\s,，.。;；)）、]")
-        return any(pattern.search(line.text) for line in self._lines[start:end])
 
     def _strong(self, index: int) -> bool:
         line = self._lines[index]

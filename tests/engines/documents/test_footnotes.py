@@ -62,6 +62,23 @@ def test_a_note_in_the_middle_of_a_paragraph_at_the_foot_of_a_page() -> None:
     assert _ties(document) == [("1", "1")]
 
 
+def test_a_note_whose_last_line_is_full_ends_where_the_text_above_waits() -> None:
+    lines = [
+        "1. 各国政府在收获季节开始以前清点了所有的梯子，并将结果通",
+        "知各国工人。1梯子的数目和长度都有所增加，而果园的数目则没",
+        "__________________",
+        "1 甲国、乙国、丙国、丁国、戊国、己国、庚国、辛国和壬国等。",
+        "有变化，工人们对此表示满意，并希望各国在今后继续进行清点。",
+        "",
+        "2. 有些国家还没有清点梯子。",
+    ]
+    document = _read("\n".join(lines))
+    assert document.paragraphs[0].text.endswith(
+        "而果园的数目则没有变化，工人们对此表示满意，并希望各国在今后继续进行清点。"
+    )
+    assert document.footnotes[0].text.endswith("壬国等。")
+
+
 def test_raised_marks_and_notes_between_paragraphs() -> None:
     document = _read(
         "1. Ladders are counted.¹ They are long,² and some are safe.\n\n¹ By hand.\n\n² See A/99/1.\n\n2. An area of 4 km² is safe.\n"

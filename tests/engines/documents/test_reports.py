@@ -189,6 +189,13 @@ def test_letters_inside_a_paragraph_stay_inside_it() -> None:
     assert "(c) went home." in document.paragraphs[0].text
 
 
+def test_a_letter_at_the_beginning_of_a_line_whose_next_is_inside_a_line_stays_inline() -> None:
+    text = "1. The group did the following:\n(a) it met in the orchard; (b) it counted the ladders there; and\n(c) it went home.\n2. It met again.\n"
+    document = _read(text)
+    assert [paragraph.key for paragraph in document.paragraphs if paragraph.kind is ParagraphKind.ITEM] == []
+    assert "".join(paragraph.text for paragraph in document.paragraphs).count("(c) it went home.") == 1
+
+
 def test_spaces_between_chinese_and_digits_go_and_those_inside_latin_names_stay() -> None:
     document = _read(
         "1. 2014 年 8 月 12 日，San Servolo 果园有 1,037 名工人，占 85% 的工人来自 A 区。\n2. 其他工人来自别处。\n"
