@@ -28,9 +28,11 @@ class _Words:
     any_kind: re.Pattern[str]
     filler: re.Pattern[str]
     subject_after: re.Pattern[str]
+    after_verb: re.Pattern[str]
     continued: re.Pattern[str]
     not_subject: re.Pattern[str]
     done: re.Pattern[str]
+    since: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,22 @@ def _words(language: Language) -> _Words:
         any_kind=re.compile("|".join(f"(?:{pattern})" for pattern in kinds.values())),
         filler=re.compile(normalised(words["filler"])),
         subject_after=_pattern(words, "subject_after", _NOTHING),
-        continued=_pattern(words, "continued", _NOTHING),
+        after_verb=_either(words, "filler", "subject_after"),
+        continued=_either(words, "filler", "continued") if "continued" in words else _NOTHING,
         not_subject=_pattern(words, "not_subject_behind", _NOTHING),
         done=_pattern(words, "done", _ANYTHING),
+        since=_pattern(words, "since", _NOTHING),
     )
 
 
 def _pattern(words: Mapping[str, str], key: str, default: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(normalised(words[key])) if key in words else default
+
+
+def _either(words: Mapping[str, str], *keys: str) -> re.Pattern[str]:
+    """Any number of what the lists under the keys allow; each list is written ``(?:...|...)*``."""
+    inner = [normalised(words[key]).removeprefix("(?:").removesuffix(")*") for key in keys if key in words]
+    return re.compile("(?:" + "|".join(inner) + ")*")
 
 
 def find_actions(read: ReadPassage, namings: Sequence[Naming]) -> list[TreatyAction]:
@@ -112,7 +122,7 @@ class _Sentence:
         for position, run in enumerate(runs):
             verb = self.verb_of(run, runs, position, verbs)
             if verb is not None and not self.words.not_subject.search(self.text[self.start : run.start]):
-                yield from self.shared(run, verb, self.date_of(run, runs, position))
+                yield from self.shared(run, verb, self.date_of(run, runs, position, verb))
 
     def shared(self, run: _Run, verb: _Verb, date: FoundDate | None) -> Iterator[TreatyAction]:
         """The actions of a list of States that share a verb and, where there is one, a date."""
@@ -136,8 +146,12 @@ class _Sentence:
             for kind, pattern in self.words.kinds.items()
             for match in pattern.finditer(self.text, self.start, self.end)
         ]
-        found.sort(key=lambda verb: verb.start)
-        return found
+        found.sort(key=lambda verb: (verb.start, -verb.end))
+        kept: list[_Verb] = []
+        for verb in found:
+            if not kept or verb.start >= kept[-1].end:
+                kept.append(verb)
+        return kept
 
     def date_in_brackets(self, state: Mention) -> tuple[FoundDate, int] | None:
         """The date in brackets right behind a State, and where the brackets end."""
@@ -186,9 +200,11 @@ class _Sentence:
                 return verb
             if verb.end <= run.start and self.words.subject_after.fullmatch(self.bare(verb.end, run.start)):
                 return verb
-        spoken = [(verb.start, verb.end) for verb in verbs]
-        if position and self.words.continued.fullmatch(self.bare(runs[position - 1].end, run.start, spoken)):
-            return self.verb_of(runs[position - 1], runs, position - 1, verbs)
+        if position:
+            spoken = [(verb.start, verb.end) for verb in verbs]
+            gap = self.bare(runs[position - 1].end, run.start, spoken)
+            if self.words.continued.fullmatch(gap):
+                return self.verb_of(runs[position - 1], runs, position - 1, verbs)
         return None
 
     def bare(self, start: int, end: int, without: Sequence[tuple[int, int]] = ()) -> str:
@@ -203,16 +219,21 @@ class _Sentence:
         kept.append(self.text[at:end])
         return "".join(kept)
 
-    def date_of(self, run: _Run, runs: list[_Run], position: int) -> FoundDate | None:
-        """The date between the run and the next one, else the one that leads up to the run."""
+    def date_of(self, run: _Run, runs: list[_Run], position: int, verb: _Verb) -> FoundDate | None:
+        """The date of a run. When the sentence opens with a date ("In 2019, A acceded, in 2020, B") dates lead, and it
+        is the last one before the run; else they trail, and it is the first one between the run and the next."""
+        dates = [date for date in self.read.dates if self.holds(date) and not self.since(date)]
+        first = [date for date in dates if date.place.end <= runs[0].start]
+        if first:
+            gap = self.bare(first[-1].place.end, runs[0].start, [(verb.start, verb.end)])
+            if self.words.after_verb.fullmatch(gap):
+                return [date for date in dates if date.place.end <= run.start][-1]
         after = runs[position + 1].start if position + 1 < len(runs) else self.end
-        before = runs[position - 1].end if position else self.start
-        behind = [date for date in self.read.dates if run.end <= date.place.start < after]
-        if behind:
-            return behind[0]
-        leading = [date for date in self.read.dates if before <= date.place.start < run.start]
-        adjoins = leading and self.words.filler.fullmatch(self.bare(leading[-1].place.end, run.start))
-        return leading[-1] if adjoins else None
+        return next((date for date in dates if run.end <= date.place.start < after), None)
+
+    def since(self, date: FoundDate) -> bool:
+        before = self.text[max(0, date.place.start - _REACH) : date.place.start]
+        return self.words.since.search(before) is not None
 
     def spelled(
         self, verb: _Verb, country: str, date: str | None, namings: Sequence[Naming], span: tuple[int, int]
@@ -240,17 +261,10 @@ class _Sentence:
     def has_no_object(self, verb: _Verb) -> bool:
         """Whether nothing but States and filler follows the verb, up to its date or the end of its clause."""
         stop = _CLAUSE.search(self.text, verb.end, self.end)
+        states = [(mention.place.start, mention.place.end) for mention in self.read.mentions]
         ends = [date.place.start for date in self.read.dates if verb.end <= date.place.start < self.end]
         ends.append(stop.start() if stop else self.end)
-        states = [(mention.place.start, mention.place.end) for mention in self.read.mentions]
-        rest, at = self.bare(verb.end, min(ends), states), 0
-        while at < len(rest):
-            matches = (pattern.match(rest, at) for pattern in (self.words.filler, self.words.subject_after))
-            further = max(match.end() for match in matches if match)
-            if further == at:
-                return False
-            at = further
-        return True
+        return self.words.after_verb.fullmatch(self.bare(verb.end, min(ends), states)) is not None
 
     def joins(self, start: int, end: int) -> bool:
         gap = re.sub(r"[《》\"“”«»]|其|its|thereto", "", self.text[start:end])

@@ -41,7 +41,8 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """``joined`` tells whether a conjunction stands before a second verb."""
+    """``joined`` tells whether a conjunction stands before a second verb; in languages that inflect verbs for the
+    third person ("takes note") the verb itself tells."""
 
     printed: str
     code: str
@@ -104,7 +105,7 @@ def _verbs(text: str, words: _Words) -> Iterator[_Verb]:
         return
     yield _verb(first, words, joined=True)
     for match in words.following.finditer(text, first.end()):
-        yield _verb(match, words, joined=bool(match["conjunction"]))
+        yield _verb(match, words, joined=bool(match["conjunction"]) or match["whole"][0].isascii())
 
 
 def _verb(match: re.Match[str], words: _Words, *, joined: bool) -> _Verb:

@@ -32,9 +32,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """``names`` stand at the index of their pattern in ``automaton``; patterns are normalised spellings.
+    """``names`` stand at the index of their pattern in ``automaton``; patterns are normalised spellings, and
+    ``known`` holds all of them.
 
-    ``known`` holds all of them; ``not_followed`` and ``not_preceded`` hold the expressions that rule a spelling out; key ``*`` holds for all
+    ``not_followed`` and ``not_preceded`` hold the expressions that rule a spelling out; key ``*`` holds for all
     countries.
     """
 
