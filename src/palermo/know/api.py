@@ -23,10 +23,11 @@ from palermo.know.search.index import rebuild as _rebuild
 from palermo.know.search.queries import Answer, Filters, Hit, search
 
 __all__ = [
-    "AlreadyInLibrary", "Answer", "Caution", "Compared", "Filters", "Hit", "Ingested", "LooksLikeEdition", "NamingPassage",
-    "accept_matching", "accepted_warnings", "counts", "document_visible_to", "documents_to_review", "documents_visible_to", "ingest",
-    "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index", "request_ingest_of_paths",
-    "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale", "unpublish",
+    "AlreadyInLibrary", "Answer", "Caution", "Compared", "Filters", "Hit", "Ingested", "LooksLikeEdition",
+    "NamingPassage", "accept_matching", "accepted_warnings", "counts", "document_visible_to", "documents_to_review",
+    "documents_visible_to", "ingest", "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index",
+    "request_ingest_of_paths", "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale",
+    "unpublish",
 ]  # fmt: skip
 
 

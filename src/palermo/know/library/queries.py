@@ -41,6 +41,8 @@ def documents_wanted(actor: Actor, wanted: Wanted) -> QuerySet[Document]:
     conditions = {
         "source__language": wanted.language, "kind": wanted.kind, "year": wanted.year, "state": wanted.state
     }  # fmt: skip
+    if wanted.year and not (wanted.year.isascii() and wanted.year.isdigit() and len(wanted.year) < 5):
+        return documents_visible_to(actor).none()
     found = documents_visible_to(actor).filter(**{name: sought for name, sought in conditions.items() if sought})
     if wanted.country:
         found = found.filter(Q(findings__kind="mention", findings__code=wanted.country)).distinct()

@@ -168,7 +168,8 @@ def _card_context(document: Document, card: Card) -> dict[str, Any]:
 
 def _form(request: PageRequest, finding: Finding, form: CorrectionForm, status: int = 200) -> HttpResponse:
     card = cards_for(request.actor, finding.document, [finding])[0]
-    context = _card_context(finding.document, card) | {"form": form, "back": _back(request, finding.document)}
+    back = _back(request, finding.document)
+    context = _card_context(finding.document, card) | {"form": form, "back": back, "kept": back.partition("?")[2]}
     template = "know/review/_form.html" if request.htmx else "know/review/correct.html"
     # HTMX swaps only what succeeds; without script the status tells programs that nothing was written.
     return render(request, template, context, status=200 if request.htmx else status)
