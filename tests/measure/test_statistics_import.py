@@ -28,8 +28,8 @@ def imported(actor: Actor, *rows: object, **workbook_options: object) -> dict[st
 def test_a_row_becomes_a_figure_with_everything_that_makes_it_true(actor: Actor) -> None:
     imported(actor, row(Sex="Female", Age="0 to 17 years", txtVALUE="1,282"))
     figure = Figure.objects.select_related("source").get()
-    assert (figure.measure, figure.subject, figure.value) == ("victims_detected", "TCD", Decimal(1282))
-    assert (figure.breakdown, figure.period, figure.unit) == ("age=child;sex=female", "2018", "persons")
+    assert (figure.measure, figure.subject, figure.value) == ("victims_identified", "TCD", Decimal(1282))
+    assert (figure.breakdown, figure.period, figure.unit) == ("age=child;sex=female", "2018", "people")
     assert (str(figure.period_first), str(figure.period_last)) == ("2018-01-01", "2018-12-31")
     assert (figure.locator, figure.origin, figure.status) == ("statistics_1!4", "dataset", "published")
     assert "1,282" in figure.snippet

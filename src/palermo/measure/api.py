@@ -12,6 +12,7 @@ from palermo.measure.conflicts.queries import (
     Uneven,
     contradicted_keys,
     contradictions,
+    keys_in_order,
     uneven_totals,
 )
 from palermo.measure.figures.listing import figure_file
@@ -55,6 +56,7 @@ __all__ = [
     "figures_chosen",
     "hold_right",
     "import_dataset",
+    "keys_in_order",
     "known_until",
     "measure_summaries",
     "measure_title",

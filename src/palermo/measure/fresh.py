@@ -1,4 +1,4 @@
-"""Answers kept until the data changes. Every write leaves an audit event: the chain's length is the version."""
+"""Answers kept until the data changes. Every write leaves an audit event: the chain's end is the version."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
 
 
-def data_version() -> int:
-    """A number that grows with every audited write."""
-    return Head.objects.values_list("seq", flat=True).filter(pk=1).first() or 0
+def latest_seal() -> str:
+    """Another text after every audited write; no two histories share one, so a restored backup is another version."""
+    return Head.objects.filter(pk=1).values_list("hash", flat=True).first() or ""
 
 
 def kept_while_fresh(question: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
@@ -32,7 +32,7 @@ def kept_while_fresh(question: Callable[Parameters, Answer]) -> Callable[Paramet
 
     @wraps(question)
     def answered(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        key = (data_version(), *map(_seen, args), *((name, _seen(value)) for name, value in sorted(kwargs.items())))
+        key = (latest_seal(), *map(_seen, args), *((name, _seen(value)) for name, value in sorted(kwargs.items())))
         with lock:
             if key in answers:
                 answers.move_to_end(key)

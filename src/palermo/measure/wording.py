@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -91,6 +91,11 @@ def places_in_order(codes: set[str]) -> list[tuple[str, str]]:
     language = active_language()
     named = [(code, place_name(code)) for code in codes]
     return sorted(named, key=lambda item: alphabetical_key(item[1], language))
+
+
+def place_positions(codes: Iterable[str]) -> dict[str, int]:
+    """Where each place stands in the alphabetical order of the reader's language."""
+    return {code: position for position, (code, _name) in enumerate(places_in_order(set(codes)))}
 
 
 def measure_title(identifier: str) -> str:

@@ -25,6 +25,7 @@ from palermo.ground.standards.api import measures
 from palermo.measure.conflicts.models import Opinion
 from palermo.measure.figures.adding import Addition, additions
 from palermo.measure.fresh import kept_while_fresh
+from palermo.measure.wording import place_positions
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,7 +66,7 @@ class Uneven:
 
 @kept_while_fresh
 def contradicted_keys(actor: Actor, measure: str = "", country: str = "") -> tuple[Key, ...]:
-    """The things that visible figures state differently, by place, measure and time."""
+    """The things that visible figures state differently, by code of the place, measure and time."""
     found = _comparable(figures_visible_to(actor))
     if measure:
         found = found.filter(measure=measure)
@@ -84,6 +85,13 @@ def contradicted_keys(actor: Actor, measure: str = "", country: str = "") -> tup
     plain = [key for key, units in keys.items() if units == 1]
     kept = [*plain, *(item.key for item in mixed if _differ_within_a_unit(item.figures))]
     return tuple(sorted(kept, key=lambda key: (key.subject, key.measure, key.period, key.as_of, key.breakdown)))
+
+
+def keys_in_order(keys: Iterable[Key]) -> list[Key]:
+    """For readers: places alphabetical in their language, then by measure and time."""
+    listed = list(keys)
+    places = place_positions(key.subject for key in listed)
+    return sorted(listed, key=lambda key: (places[key.subject], key.measure, key.period, key.as_of, key.breakdown))
 
 
 def _differ_within_a_unit(figures: Iterable[Figure]) -> bool:

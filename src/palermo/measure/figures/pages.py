@@ -16,10 +16,16 @@ from palermo.ground.access.api import ActorRequest, gated, may, open_to_all
 from palermo.ground.standards.api import measures
 from palermo.measure.conflicts.actions import PERMISSION as MAY_JUDGE
 from palermo.measure.conflicts.actions import hold_right
-from palermo.measure.conflicts.queries import contradicted_keys, contradicting, contradictions, opinions_on
+from palermo.measure.conflicts.queries import (
+    contradicted_keys,
+    contradicting,
+    contradictions,
+    keys_in_order,
+    opinions_on,
+)
 from palermo.measure.figures.adding import additions
 from palermo.measure.figures.choosing import Chosen, read_choice
-from palermo.measure.figures.listing import figure_file
+from palermo.measure.figures.listing import figure_file, in_reading_order
 from palermo.measure.figures.queries import (
     Choice,
     choices_of,
@@ -97,8 +103,8 @@ def measure(request: ActorRequest, identifier: str) -> HttpResponse:
         "measure": known,
         "chosen": chosen,
         "charts": measure_charts(request.actor, identifier, chosen),
-        "documents": Paginator(documents, PAGE_LENGTH).get_page(page_number(request.GET)),
-        "contradictions": contradictions(request.actor, keys[:5]),
+        "documents": Paginator(list(in_reading_order(documents)), PAGE_LENGTH).get_page(page_number(request.GET)),
+        "contradictions": contradictions(request.actor, keys_in_order(keys)[:5]),
         "contradiction_count": len(keys),
     }
     return render(request, "measure/figures/measure.html", context)

@@ -125,7 +125,7 @@ def _inspect(content: bytes) -> None:
             sheets = [member for member in archive.infolist() if member.filename != "xl/sharedStrings.xml"]
             if any(_FAR_CELL.search(piece) for member in sheets for piece in _pieces(archive, member)):
                 raise _too_large("A sheet has cells beyond column Z or row 999,999.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
         advice = "Use the .xlsx file as the publisher issues it."
         raise InputError("workbook.not_one", "This is not an .xlsx workbook.", advice=advice) from error
 

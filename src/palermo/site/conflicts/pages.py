@@ -25,7 +25,7 @@ def board(request: ActorRequest) -> HttpResponse:
     country, counted = _known(request.GET.get("country", ""), request.GET.get("measure", ""))
     keys = measure.contradicted_keys(actor, measure=counted, country=country)
     everywhere = measure.contradicted_keys(actor)
-    page = Paginator(keys, THINGS_A_PAGE).get_page(page_number(request.GET))
+    page = Paginator(measure.keys_in_order(keys), THINGS_A_PAGE).get_page(page_number(request.GET))
     context = {
         "page": page,
         "contradictions": measure.contradictions(actor, page),
