@@ -79,7 +79,7 @@ def read_citizenship(text: str, mentions: Sequence[Mention], phrase: tuple[int, 
 
 
 def region_of(text: str, mentions: Sequence[Mention], stretch: tuple[int, int], lexicon: Lexicon) -> str | None:
-    """The one region that the number's own words place it in: 197名嫌犯在西非被逮捕."""
+    """The one region that the number's own words place it in: 197名嫌犯在西非被逮捕. Of several regions, none."""
     lead = lexicon.pattern(r"(?:{})\s*(?:the\s)?$", "scope", "place_before")
     codes = {
         mention.code
@@ -88,5 +88,6 @@ def region_of(text: str, mentions: Sequence[Mention], stretch: tuple[int, int], 
         and stretch[0] <= mention.place.start
         and mention.place.end <= stretch[1]
         and lead.search(text[max(0, mention.place.start - 12) : mention.place.start])
+        and not lexicon.pattern(r"\s?(?:{})", "scope", "list_joiners").match(text, mention.place.end)
     }
     return codes.pop() if len(codes) == 1 else None

@@ -11,7 +11,6 @@ from palermo_engines.extraction.figures.qualifiers import TIME_UNITS, read_quali
 from palermo_engines.extraction.figures.units import UnitReading
 from palermo_engines.kit.quantities import Qualifier
 
-
 _COUNTED_CASE = re.compile(r"(?:^|[的了有过和、及，。；：到出共仅理破])$")
 
 

@@ -10,7 +10,6 @@ from palermo_engines.extraction.figures.times import When
 from palermo_engines.extraction.figures.units import PEOPLE_UNITS, UnitReading
 from palermo_engines.kit.quantities import Qualifier
 
-
 # What is counted where the sentences before took place, unlike the States and papers of a meeting held there.
 HAPPENS_THERE = PEOPLE_UNITS | {"cases", "offences", "arrests", "workshops", "courses", "days", "units", "districts"}
 

@@ -56,12 +56,12 @@ def countries_of(
     sentence = layout.sentence(number_start)
     return (
         _codes(_inside(runs, phrase))
-        or _opening_state(text, runs, stretch, number_start, lexicon)
+        or _opening_state(text, runs, stretch, number_start)
         or _led_by(text, runs, (clause[0], number_start), lexicon, "of_before")
         or _placed(text, runs, stretch, number_start, lexicon)
         or _placed(text, runs, clause, number_start, lexicon)
-        or _placed(text, runs, (sentence[0], number_start), number_start, lexicon)
         or _subject(text, runs, clause, number_start, lexicon)
+        or _placed(text, runs, (sentence[0], number_start), number_start, lexicon)
         or _subject(text, runs, sentence, number_start, lexicon)
         or _paragraph_subject(layout, runs, sentence, lexicon, placed=placed)
         or section
@@ -72,7 +72,7 @@ def _codes(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.code for mention in mentions))
 
 
-def _opening_state(text: str, runs: Runs, stretch: Span, at: int, lexicon: Lexicon) -> tuple[str, ...]:
+def _opening_state(text: str, runs: Runs, stretch: Span, at: int) -> tuple[str, ...]:
     """ "Norway contributed $500,000 and Sweden $1.2 million": the State that stands right before the number."""
     run = next((run for run in reversed(runs) if run[-1].place.end <= at), None)
     if run is None or len(run) > 1 or run[0].place.start < stretch[0]:
@@ -144,9 +144,10 @@ def _opens(text: str, first: int, start: int, lexicon: Lexicon) -> bool:
 def _paragraph_subject(
     layout: Layout, runs: Runs, sentence: Span, lexicon: Lexicon, *, placed: bool
 ) -> tuple[str, ...]:
-    """The subject or place of the nearest sentence before that has one."""
+    """The subject or place of the nearest sentence before that has one; "many States" end what was said of one."""
     position = sentence[0] - 1
-    if lexicon.pattern(r"(?:{})", "scope", "new_subject").search(layout.text[sentence[0] : sentence[0] + 30]):
+    others = lexicon.pattern(r"(?:{})", "scope", "new_subject")
+    if others.search(layout.text, sentence[0], min(sentence[0] + 30, sentence[1])):
         return ()
     linked = placed and goes_on(layout.text, sentence, lexicon)
     while position > 0:
@@ -154,7 +155,7 @@ def _paragraph_subject(
         found = _subject(layout.text, runs, before, before[1], lexicon)
         if not found and linked:
             found = _placed(layout.text, runs, before, before[0], lexicon)
-        if found:
+        if found or others.search(layout.text, before[0], min(before[0] + 30, before[1])):
             return found
         position = before[0] - 1
     return ()

@@ -11,12 +11,13 @@ from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon
 from palermo_engines.extraction.passages import ReadPassage
 
+_NOW = r"(?<![A-Za-z])(?:{})(?![A-Za-z])"
 _TITLE = re.compile(r"《[^》]*》|“[^”]*”|〈[^〉]*〉|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time of a passage: what it says, where, whether it is an ``as_of`` or a period, and the brackets around it."""
+    """One time of a passage: what it says, where, whether it is an ``as_of`` or a period, and its brackets."""
 
     start: int
     end: int
@@ -107,12 +108,14 @@ def when_of(
     text = layout.text
     sentence = layout.sentence(number_start)
     times = [time for time in times if _in_reach(time, number_start, layout)]
+    own = _nearest(times, stretch, number_start) or _nearest(times, clause, number_start)
     said = (
-        _nearest(times, stretch, number_start)
-        or _nearest(times, clause, number_start)
+        own
         or _nearest(times, layout.clause_past_brackets(number_start), number_start)
         or _last_before([time for time in times if _reaches(time, layout)], sentence[0], number_start)
     )
+    if own is None and lexicon.pattern(_NOW, "periods", "now").search(text, clause[0], clause[1]):
+        return When(None, said.iso) if said is not None and said.as_of else When()
     if said is None and _is_reporting(text[sentence[0] : clause[1]], lexicon):
         return When(reporting_period, None)
     if said is None:
@@ -125,6 +128,13 @@ def when_of(
             return When(f"{said.iso}/..", None)
     if said is None:
         return When()
+    if (
+        own is None
+        and not said.as_of
+        and "/" not in said.iso
+        and lexicon.pattern(r"[^，,]{0,6}?(?:{})", "periods", "after_that").match(text, clause[0])
+    ):
+        return When(f"{said.iso}/..", None)
     return _spell(said, text, times, sentence, lexicon)
 
 

@@ -144,7 +144,7 @@ def _bare(text: str, number: Number, limit: int, lexicon: Lexicon) -> UnitReadin
         return UnitReading(None, (number.end,), generic=True)
     if lexicon.pattern(r"(?<!\w)(?:{})\s*$", "elliptic_verbs").search(before):
         return UnitReading(None, (number.end,), generic=True)
-    if _CHANGED.search(before) or _COMPARED.search(before) and _YEARLY.match(behind):
+    if _CHANGED.search(before) or (_COMPARED.search(before) and _YEARLY.match(behind)):
         return UnitReading(None, (number.end,), generic=True)
     if behind[:1].isalpha() and lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before):
         return UnitReading(None, (number.end,), generic=True)

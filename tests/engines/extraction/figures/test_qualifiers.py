@@ -43,6 +43,7 @@ def test_every_listed_word_before_a_number_survives(language: Language, number: 
         ("zh", "《公约》10个缔约国", ["10 States"]),
         ("zh", "最近三个国家加入", ["3 countries"]),
         ("zh", "每年至少需要50万美元", ["at_least 500000 USD"]),
+        ("zh", "发放至少为期六个月的居留证", ["at_least 6 months"]),
         ("zh", "最多监禁20年", ["at_most 20 years"]),
         ("en", "40 or more victims", ["at_least 40 victims"]),
         ("en", "some 40 per cent of States", ["about 40 percent"]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from benchmarks.extraction import ROOT, report_recall
 
 DOCUMENTS = ROOT.parent / "shared" / "documents"
