@@ -151,3 +151,11 @@ def test_every_page_of_the_desk_obeys_the_content_policy(client: Client) -> None
     for address in [*WHO_SEES, "/account/second-factor/", "/account/mfa/", "/account/help/"]:
         page = client.get(address).content.decode()
         assert not offending.search(page), address
+
+
+def test_the_desk_tells_what_waits(client: Client) -> None:
+    sign_in(client, person_with("steward"))
+    assert "2 people have not used their link" not in client.get("/desk/").content.decode()
+    open_account(console(), email="a@example.org", name="A")
+    page = re.sub(r"</?strong>", "", client.get("/desk/").content.decode())
+    assert '<a href="/desk/people/">2 people have not used their link</a>' in page

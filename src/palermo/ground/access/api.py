@@ -7,6 +7,7 @@ from palermo.ground.access.models import Holding, Seat, Token
 from palermo.ground.access.queries import (
     holdings_visible_to,
     organisations_visible_to,
+    people_not_enrolled,
     people_visible_to,
     person_visible_to,
     seats_visible_to,
@@ -22,5 +23,6 @@ __all__ = [
     "Seat", "Token", "Verdict", "actor_for", "actor_of", "actor_on_behalf_of", "actor_with", "add_person",
     "close_account", "console", "create_organisation", "create_seat", "create_token", "end_holding", "for_people",
     "gated", "give_seat", "holdings_visible_to", "may", "open_account", "open_to_all", "organisations_visible_to",
-    "people_visible_to", "person_visible_to", "renew_link", "revoke_token", "roles", "seats_visible_to", "tokens_of",
+    "people_not_enrolled", "people_visible_to", "person_visible_to", "renew_link", "revoke_token", "roles",
+    "seats_visible_to", "tokens_of",
 ]  # fmt: skip

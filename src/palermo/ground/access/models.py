@@ -16,7 +16,7 @@ class Seat(Record):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
     role = models.SlugField(max_length=40, help_text="a code of roles.yaml")
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True, help_text="empty: the role's own title")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -25,7 +25,7 @@ class Seat(Record):
         ordering = ("organisation__name", "title")
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.organisation}"
+        return f"{self.title or self.role}, {self.organisation}"
 
 
 class Holding(Record):

@@ -20,6 +20,11 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.all() if may(actor, _READ) else Person.objects.filter(pk=actor.person_id or 0)
 
 
+def people_not_enrolled(actor: Actor) -> QuerySet[Person]:
+    """Open accounts whose owner has not used a link yet, among those the actor sees."""
+    return people_visible_to(actor).filter(is_active=True, authenticator=None)
+
+
 def person_visible_to(actor: Actor, uuid: UUID) -> Person | None:
     """None when there is no such person, or none for this actor."""
     return people_visible_to(actor).filter(uuid=uuid).first()

@@ -34,13 +34,16 @@ def create_organisation(actor: Actor, *, code: str, name: str, country: str = ""
 def create_seat(
     actor: Actor, *, organisation: Organisation, role: str, title: str = "", valid_from: date | None = None
 ) -> Seat:
-    """A role in a body from a day on (today). ``title`` defaults to the role's. InputError for an unknown role."""
+    """A role in a body from a day on (today). Without a ``title`` pages print the role's, in the reader's language.
+
+    InputError for an unknown role.
+    """
     may(actor, _MANAGE).demand()
     if role not in roles().granted:
         raise InputError("role_unknown", gettext("There is no such role."), where="role")
     with audit.act(actor, "ground.seat.created", object_kind="seat", role=role) as act:
         seat = Seat.objects.create(
-            organisation=organisation, role=role, title=title or roles().titles[role], valid_from=valid_from or _today()
+            organisation=organisation, role=role, title=title.strip(), valid_from=valid_from or _today()
         )
         act.about(seat.uuid)
     return seat

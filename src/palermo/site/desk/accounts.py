@@ -16,6 +16,7 @@ from palermo.commons.pages import page_number
 from palermo.ground.access.api import (
     ActorRequest,
     Holding,
+    Seat,
     close_account,
     end_holding,
     gated,
@@ -162,7 +163,9 @@ def _person_page(request: ActorRequest, someone: Person, form: HoldingForm | Non
 
 
 def _seat_choices(request: ActorRequest) -> list[tuple[str, str]]:
-    return [
-        (str(seat.uuid), f"{seat.organisation}: {seat.title} ({role_title(seat.role)})")
-        for seat in seats_visible_to(request.actor).filter(valid_to=None)
-    ]
+    return [(str(seat.uuid), _seat_choice(seat)) for seat in seats_visible_to(request.actor).filter(valid_to=None)]
+
+
+def _seat_choice(seat: Seat) -> str:
+    own = f"{seat.title} ({role_title(seat.role)})" if seat.title else role_title(seat.role)
+    return f"{seat.organisation}: {own}"

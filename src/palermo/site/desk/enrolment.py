@@ -120,7 +120,8 @@ def _by_passkey(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     credential = _checked_credential(request.POST["credential"])
     passkey = enrol_with_passkey(enrolment, credential=credential, name=gettext("Passkey %(number)d") % {"number": 1})
     _forget_link(request)
-    return perform_passwordless_login(request, passkey, Login(user=enrolment.person))
+    signed_in: HttpResponse = perform_passwordless_login(request, passkey, Login(user=enrolment.person))
+    return signed_in
 
 
 def _by_password(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:

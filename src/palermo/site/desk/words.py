@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palermo.ground.access.api import roles
+from palermo.ground.access.api import Seat, roles
 
 _PERMISSIONS: dict[str, str | Promise] = {
     "know.document.read_unpublished": _("read documents that are not published"),
@@ -30,6 +30,11 @@ def role_title(code: str) -> str:
     """The title of a role in the reader's language; its code when this release does not know it."""
     title = roles().titles.get(code)
     return gettext(title) if title else code
+
+
+def seat_title(seat: Seat) -> str:
+    """A seat's own title; its role's when it has none."""
+    return seat.title or role_title(seat.role)
 
 
 def permission_title(name: str) -> str:
