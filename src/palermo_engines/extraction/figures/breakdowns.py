@@ -88,6 +88,16 @@ def region_of(text: str, mentions: Sequence[Mention], stretch: tuple[int, int], 
         and stretch[0] <= mention.place.start
         and mention.place.end <= stretch[1]
         and lead.search(text[max(0, mention.place.start - 12) : mention.place.start])
-        and not lexicon.pattern(r"\s?(?:{})", "scope", "list_joiners").match(text, mention.place.end)
+        and not _is_listed(text, mention, mentions, lexicon)
     }
     return codes.pop() if len(codes) == 1 else None
+
+
+def _is_listed(text: str, region: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether another place is strung to the region: 南美洲和加勒比地区."""
+    joiner = lexicon.pattern(r"\s?(?:{})\s?(?:the\s)?", "scope", "list_joiners")
+    end = region.place.end
+    chinese_list = lexicon.chinese and joiner.match(text, end) is not None
+    return chinese_list or any(
+        other.place.start > end and joiner.fullmatch(text, end, other.place.start) for other in mentions
+    )
