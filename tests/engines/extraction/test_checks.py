@@ -96,6 +96,7 @@ def test_a_symbol_for_papers_of_two_meetings(paragraphs: list[str], sounds: bool
         ("en", "General Assembly resolution 70/179 of 17 December 2015.", False),
         ("en", "General Assembly resolution 70/179 of 17 December 2012.", True),
         ("en", "Human Rights Council resolution 20/1.", False),
+        ("en", "General Assembly resolution 64/293 and Conference resolutions 8/2 and 9/1.", False),
     ],
 )
 def test_resolution_numbers_that_cannot_be(language: Language, text: str, sounds: bool) -> None:

@@ -60,10 +60,17 @@ def _numbers(read: ReadPassage) -> Iterator[_Number]:
     for match in words(language, "resolution").finditer(text):
         if match.lastindex != 2 or not _near_word(text, match, read):
             continue
-        organs = [m.code for m in read.mentions if m.code in _NUMBERING and m.place.start < match.start()]
-        place = read.passage.place(*match.span())
-        body = organs[-1] if organs else None
+        place, body = read.passage.place(*match.span()), _body(text, match, read)
         yield _Number(int(match[1]), int(match[2]), body, _year(text, match, read), place)
+
+
+def _body(text: str, match: re.Match[str], read: ReadPassage) -> str | None:
+    """The organ named last before the number; none when another body is spoken of in between ("Conference")."""
+    organs = [m for m in read.mentions if m.code in _NUMBERING and m.place.start < match.start()]
+    if not organs:
+        return None
+    other = words(read.passage.language, "other_body").search(text, organs[-1].place.end, match.start())
+    return None if other else organs[-1].code
 
 
 def _near_word(text: str, match: re.Match[str], read: ReadPassage) -> bool:

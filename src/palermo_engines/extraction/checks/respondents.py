@@ -16,6 +16,7 @@ from palermo_engines.kit.places import countries
 
 CITED, UNCITED = "not_a_respondent", "respondent_not_cited"
 _LEAST = 5
+_MOST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def cited_but_not_respondents(reads: Sequence[ReadPassage], statements: Sequence
             )
             yield Warning(places[0], CITED, message, {"iso3": code})
     known = listed.codes & cited.keys()
-    if 2 * len(known) >= len(listed.codes):
+    if len(known) >= _MOST * len(listed.codes):
         for code in sorted(listed.codes - cited.keys()):
             message = f"{_name(code)} is listed as having replied ({_spoken(listed.place)}) but is never cited."
             yield Warning(listed.place, UNCITED, message, {"iso3": code})
