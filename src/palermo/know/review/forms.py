@@ -29,6 +29,11 @@ QUALIFIERS = (
 )
 
 
+def _number() -> forms.TextInput:
+    """A browser empties a field of type number when what was typed is none, so it is a text field."""
+    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
 class CountriesField(forms.CharField):
     """Countries as codes or names, separated by commas, into a list of codes."""
 
@@ -99,8 +104,10 @@ class FigureForm(CorrectionForm):
     """A figure with everything that makes it true."""
 
     qualifier = forms.ChoiceField(label=gettext_lazy("Qualifier"), choices=QUALIFIERS)
-    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=20, decimal_places=4)
-    high = forms.DecimalField(label=gettext_lazy("Up to (ranges)"), max_digits=20, decimal_places=4, required=False)
+    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=20, decimal_places=4, widget=_number())
+    high = forms.DecimalField(
+        label=gettext_lazy("Up to (ranges)"), max_digits=20, decimal_places=4, required=False, widget=_number()
+    )
     unit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=40)
     measure = forms.ChoiceField(label=gettext_lazy("Measure"), required=False)
     iso3 = CountriesField(

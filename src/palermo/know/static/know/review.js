@@ -50,7 +50,7 @@
     if (card) position = cards().indexOf(card);
   });
   // After a decision its card is replaced: an accepted or rejected one moves on, an undone or corrected one stays.
-  document.addEventListener("htmx:afterSwap", (event) => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     const card = event.target.closest && event.target.closest("[data-finding]");
     const fresh = card && document.getElementById(card.id);
     if (!fresh) return;
