@@ -20,12 +20,13 @@ from palermo_engines.kit.languages import Language
 from palermo_engines.kit.periods import iso_date
 
 _LOOK = 20
+_DIGIT = re.compile(r"\d")
 
 
 def find_dates(passage: Passage) -> list[FoundDate]:
     """The dates of a passage in order of their start."""
     text = normalised(passage.text)
-    if not any(character.isdigit() for character in text) and passage.language != "zh":
+    if passage.language != "zh" and not _DIGIT.search(text):
         return []
     found = []
     for start, end, date in dates_in(text, passage.language):
