@@ -8,6 +8,7 @@ from functools import wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
+from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor, may
 from palermo.ground.audit.models import Head
 
@@ -24,15 +25,20 @@ def latest_seal() -> str:
 def kept_while_fresh(question: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
     """Keep the answers of a pure reading function in this process while nothing was written.
 
-    Arguments must be hashable; an actor counts as what it may see, so that nobody is shown another's drafts. Answers
-    are shared: callers must not change them.
+    Arguments must be hashable; an actor counts as what it may see, so that nobody is shown another's drafts. The
+    reader's language counts too, because answers may hold words. Answers are shared: callers must not change them.
     """
     answers: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
     lock = Lock()
 
     @wraps(question)
     def answered(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        key = (latest_seal(), *map(_seen, args), *((name, _seen(value)) for name, value in sorted(kwargs.items())))
+        key = (
+            latest_seal(),
+            active_language(),
+            *map(_seen, args),
+            *((name, _seen(value)) for name, value in sorted(kwargs.items())),
+        )
         with lock:
             if key in answers:
                 answers.move_to_end(key)

@@ -88,9 +88,14 @@ def _areas() -> Mapping[str, str]:
 
 def places_in_order(codes: set[str]) -> list[tuple[str, str]]:
     """(code, name), alphabetical in the reader's language: the only order places ever have."""
+    return list(_in_order(frozenset(codes)))
+
+
+@kept_while_fresh
+def _in_order(codes: frozenset[str]) -> tuple[tuple[str, str], ...]:
     language = active_language()
-    named = [(code, place_name(code)) for code in codes]
-    return sorted(named, key=lambda item: alphabetical_key(item[1], language))
+    named = ((code, place_name(code)) for code in codes)
+    return tuple(sorted(named, key=lambda item: alphabetical_key(item[1], language)))
 
 
 def place_positions(codes: Iterable[str]) -> dict[str, int]:

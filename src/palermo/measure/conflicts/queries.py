@@ -115,15 +115,18 @@ def _comparable(figures: QuerySet[Figure]) -> QuerySet[Figure]:
 
 def contradictions(actor: Actor, keys: Iterable[Key]) -> list[Contradiction]:
     """The figures behind ``keys``, in the order of the keys."""
-    wanted = list(keys)
-    if not wanted:
-        return []
+    wanted = tuple(keys)
+    return list(_contradictions(actor, wanted)) if wanted else []
+
+
+@kept_while_fresh
+def _contradictions(actor: Actor, wanted: tuple[Key, ...]) -> tuple[Contradiction, ...]:
     any_of = reduce(or_, (Q(**_fields(key)) for key in wanted))
     grouped: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures_visible_to(actor).filter(any_of).select_related("source").order_by("pk"):
         grouped[_key_of(figure)].append(figure)
     opinions = opinions_on([figure for figures in grouped.values() for figure in figures])
-    return [Contradiction(key, tuple(grouped[key]), opinions) for key in wanted if key in grouped]
+    return tuple(Contradiction(key, tuple(grouped[key]), opinions) for key in wanted if key in grouped)
 
 
 def contradicting(actor: Actor, figure: Figure) -> list[Figure]:
@@ -155,7 +158,8 @@ def opinions_on(figures: Iterable[Figure]) -> dict[int, list[Opinion]]:
     return dict(found)
 
 
-def uneven_totals(actor: Actor, country: str = "") -> list[Uneven]:
+@kept_while_fresh
+def uneven_totals(actor: Actor, country: str = "") -> tuple[Uneven, ...]:
     """Totals whose parts do not add up to them."""
     visible = figures_visible_to(actor)
     parts = visible.filter(part_of__isnull=False).select_related("source").order_by("pk")
@@ -165,9 +169,9 @@ def uneven_totals(actor: Actor, country: str = "") -> list[Uneven]:
     totals = visible.filter(pk__in=by_total).select_related("source").order_by("source__title", "pk")
     if country:
         totals = totals.filter(subject=country)
-    return [
+    return tuple(
         Uneven(total, tuple(by_total[total.pk]), addition)
         for total in totals
         for addition in additions(total, by_total[total.pk])
         if addition.agrees is False
-    ]
+    )

@@ -13,6 +13,7 @@ from palermo.ground.standards.api import countries, measures
 from palermo.measure.figures.charting import bars_by_year, cell_of_all, lines_by_year, world_map
 from palermo.measure.figures.choosing import Chosen
 from palermo.measure.figures.queries import citizenships, measures_of, over_the_world, yearly
+from palermo.measure.fresh import kept_while_fresh
 from palermo.measure.wording import breakdown_words, measure_title, place_name
 
 _SEXES = ("female", "male", "other", "unknown")
@@ -30,11 +31,16 @@ class Charts:
 
 def measure_charts(actor: Actor, identifier: str, chosen: Chosen) -> Charts:
     """Charts of one measure: of the chosen country over time, and of the chosen year over the world."""
-    world, elsewhere = _world(actor, identifier, chosen)
-    if not chosen.country:
+    return _charts(actor, identifier, chosen.country, chosen.year, chosen.total_or_breakdown)
+
+
+@kept_while_fresh
+def _charts(actor: Actor, identifier: str, country: str, year: int | None, breakdown: str) -> Charts:
+    world, elsewhere = _world(actor, identifier, year, breakdown)
+    if not country:
         return Charts(world=world, elsewhere=elsewhere)
-    return Charts(country_over_time(actor, identifier, chosen.country, chosen.total_or_breakdown),
-                  country_by_sex(actor, identifier, chosen.country), world, elsewhere)  # fmt: skip
+    over_time = country_over_time(actor, identifier, country, breakdown)
+    return Charts(over_time, country_by_sex(actor, identifier, country), world, elsewhere)
 
 
 def country_over_time(actor: Actor, identifier: str, country: str, breakdown: str = "") -> LineChart | None:
@@ -57,16 +63,17 @@ def country_by_sex(actor: Actor, identifier: str, country: str) -> BarChart | No
     return bars_by_year(title, [(name, found) for name, found in series if found])
 
 
-def _world(actor: Actor, identifier: str, chosen: Chosen) -> tuple[WorldMap | None, list[tuple[str, str]]]:
-    if chosen.year is None:
-        return None, []
-    places = over_the_world(actor, identifier, chosen.year, chosen.total_or_breakdown)
+def _world(
+    actor: Actor, identifier: str, year: int | None, breakdown: str
+) -> tuple[WorldMap | None, list[tuple[str, str]]]:
+    """The map, and the places with their figures that it cannot show."""
+    places = over_the_world(actor, identifier, year, breakdown) if year else {}
     if not places:
         return None, []
     title = _("%(measure)s, %(year)s: %(breakdown)s") % {
         "measure": measure_title(identifier),
-        "year": chosen.year,
-        "breakdown": breakdown_words(chosen.total_or_breakdown),
+        "year": year,
+        "breakdown": breakdown_words(breakdown),
     }
     on_map = {code: found for code, found in places.items() if code in countries()}
     elsewhere = [(place_name(code), cell_of_all(found).text) for code, found in places.items() if code not in on_map]
@@ -95,6 +102,7 @@ class CountryStatistics:
 _VICTIMS = "victims_identified"
 
 
+@kept_while_fresh
 def country_statistics(actor: Actor, country: str) -> CountryStatistics:
     """What the country's page draws."""
     counted = measures_of(actor, country)

@@ -52,12 +52,13 @@ class Agreement:
     agrees: bool
 
 
-def participants(actor: Actor, instrument: str, day: date) -> list[Participant]:
+@kept_while_fresh
+def participants(actor: Actor, instrument: str, day: date) -> tuple[Participant, ...]:
     """Everyone the register knows for an instrument, alphabetical in the reader's language."""
     deeds: dict[str, list[TreatyAction]] = defaultdict(list)
     for action in _actions(actor, instrument):
         deeds[action.country].append(action)
-    return [_participant(code, name, deeds[code], day) for code, name in places_in_order(set(deeds))]
+    return tuple(_participant(code, name, deeds[code], day) for code, name in places_in_order(set(deeds)))
 
 
 @kept_while_fresh
