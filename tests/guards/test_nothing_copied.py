@@ -30,7 +30,7 @@ def test_no_input_file_is_copied() -> None:
 @needs_shared
 def test_no_sentence_is_copied() -> None:
     squeeze = re.compile(r"\s+")
-    running = re.compile(r"[一-鿿，、“”（）《》]{%d,}" % SHINGLE)
+    running = re.compile(rf"[一-鿿，、“”（）《》]{{{SHINGLE},}}")
     shingles = set()
     for document in (SHARED / "documents").iterdir():
         text = squeeze.sub("", document.read_text(encoding="utf-8"))
