@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palermo.ground.access.api import gated
 from palermo.ground.jobs.api import Job, job_visible_to
 from palermo.know.ingest.tasks import KIND, request_decided_ingest, request_ingest_of_uploads
+from palermo.know.problems import told
 from palermo.know.requests import PageRequest
 from palermo_engines.documents.limits import MAX_BYTES, check_size
 from palermo_engines.kit.errors import InputError
@@ -51,7 +52,7 @@ def ingest_job(request: PageRequest, uuid: UUID) -> HttpResponse:
     results = (job.report or job.checkpoint).get("files", [])
     context = {
         "job": job,
-        "results": [*({"result": "refused", **entry} for entry in job.parameters.get("refused", ())), *results],
+        "results": [_shown(file) for file in (*job.parameters.get("refused", ()), *results)],
         "ended": job.state in _ENDED,
     }
     return render(request, "know/ingest/_job.html" if request.htmx else "know/ingest/job.html", context)
@@ -72,6 +73,12 @@ def decide_likeness(request: PageRequest) -> HttpResponse:
     except (FileNotFoundError, ValueError):
         raise Http404 from None
     return redirect("library-ingest-job", uuid=job.uuid)
+
+
+def _shown(file: dict[str, Any]) -> dict[str, Any]:
+    """A file's line of the report, with what went wrong in the reader's language."""
+    problem = told(file["code"], file["message"], file["advice"]) if "code" in file else ""
+    return {"result": "refused", **file, "problem": problem}
 
 
 def _refused(files: list[UploadedFile[Any]]) -> list[dict[str, Any]]:

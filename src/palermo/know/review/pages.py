@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +19,7 @@ from palermo.commons.pages import page_number
 from palermo.ground.access.api import gated
 from palermo.know.library.models import Document
 from palermo.know.library.queries import document_visible_to
+from palermo.know.problems import told
 from palermo.know.requests import PageRequest
 from palermo.know.review.actions import DecidedMeanwhile, Decision, accept_passage, decide
 from palermo.know.review.cards import Card, cards_for
@@ -190,7 +190,7 @@ def _with_revision(request: PageRequest, finding: Finding) -> QueryDict:
 
 
 def _told(problem: InputError) -> str:
-    return f"{_(problem.message)} {_(problem.advice) if problem.advice else ''}".strip()
+    return told(problem.code, problem.message, problem.advice)
 
 
 def _revision(request: PageRequest) -> int:
