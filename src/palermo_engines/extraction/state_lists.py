@@ -96,9 +96,7 @@ def _items(text: str, language: Language, known: list[tuple[int, int]]) -> Itera
     """Stretches between strong separators that touch an item which is exactly a known name."""
     strong, opening = _separators(language)[1], _opening(language)
     cuts = [0, *(match.end() for match in strong.finditer(text)), len(text) + 1]
-    stretches = [
-        _trim(text, begin, min(stop - 1, len(text)), opening) for begin, stop in pairwise(cuts)
-    ]
+    stretches = [_trim(text, begin, min(stop - 1, len(text)), opening) for begin, stop in pairwise(cuts)]
     exact = set(known)
     for position, (start, end) in enumerate(stretches):
         near = stretches[max(0, position - 1) : position + 2]

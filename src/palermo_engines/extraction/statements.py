@@ -198,4 +198,3 @@ def _themes(language: Language, folder: Path) -> tuple[tuple[str, re.Pattern[str
             start = "" if language in ("zh", "ar") else r"(?<!\w)"
             found.append((entry["code"], re.compile(start + "(?:" + "|".join(map(re.escape, signs)) + ")")))
     return tuple(found)
-

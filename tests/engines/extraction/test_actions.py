@@ -46,22 +46,54 @@ def test_lists_that_share_a_year() -> None:
     ("language", "text", "found"),
     [
         ("zh", "2019年帕劳加入了《贩运人口议定书》，2020年尼泊尔加入了该议定书。", [("PLW", "2019"), ("NPL", "2020")]),
-        ("zh", "《贩运人口议定书》的新缔约国是帕劳（2019年5月27日）和尼泊尔（2020年6月16日）。", [("PLW", "2019-05-27"), ("NPL", "2020-06-16")]),
-        ("en", "In 2019, Palau acceded to the Trafficking in Persons Protocol, and in 2020, Nepal acceded to it.", [("PLW", "2019"), ("NPL", "2020")]),
-        ("en", "The Trafficking in Persons Protocol gained new parties: Palau, in 2019, and Nepal.", [("PLW", "2019"), ("NPL", None)]),
-        ("en", "Since 2019, Palau and Nepal have become parties to the Trafficking in Persons Protocol.", [("PLW", None), ("NPL", None)]),
-        ("fr", "Les Palaos ont adhéré au Protocole relatif à la traite des personnes en 2019, suivis du Népal en 2020.", [("PLW", "2019"), ("NPL", "2020")]),
-        ("es", "Palau se adhirió al Protocolo contra la Trata de Personas en 2019, y Nepal en 2020.", [("PLW", "2019"), ("NPL", "2020")]),
-        ("ru", "Палау присоединилось к Протоколу о торговле людьми в 2019 году, а Непал — в 2020 году.", [("PLW", "2019"), ("NPL", "2020")]),
+        (
+            "zh",
+            "《贩运人口议定书》的新缔约国是帕劳（2019年5月27日）和尼泊尔（2020年6月16日）。",
+            [("PLW", "2019-05-27"), ("NPL", "2020-06-16")],
+        ),
+        (
+            "en",
+            "In 2019, Palau acceded to the Trafficking in Persons Protocol, and in 2020, Nepal acceded to it.",
+            [("PLW", "2019"), ("NPL", "2020")],
+        ),
+        (
+            "en",
+            "The Trafficking in Persons Protocol gained new parties: Palau, in 2019, and Nepal.",
+            [("PLW", "2019"), ("NPL", None)],
+        ),
+        (
+            "en",
+            "Since 2019, Palau and Nepal have become parties to the Trafficking in Persons Protocol.",
+            [("PLW", None), ("NPL", None)],
+        ),
+        (
+            "fr",
+            "Les Palaos ont adhéré au Protocole relatif à la traite des personnes en 2019, suivis du Népal en 2020.",
+            [("PLW", "2019"), ("NPL", "2020")],
+        ),
+        (
+            "es",
+            "Palau se adhirió al Protocolo contra la Trata de Personas en 2019, y Nepal en 2020.",
+            [("PLW", "2019"), ("NPL", "2020")],
+        ),
+        (
+            "ru",
+            "Палау присоединилось к Протоколу о торговле людьми в 2019 году, а Непал — в 2020 году.",
+            [("PLW", "2019"), ("NPL", "2020")],
+        ),
         ("ar", "وفي 11 تموز/يوليه 2017، صدقت اليابان على بروتوكول الاتجار بالأشخاص.", [("JPN", "2017-07-11")]),
     ],
 )
-def test_dates_that_lead_trail_or_are_missing(language: Language, text: str, found: list[tuple[str, str | None]]) -> None:
+def test_dates_that_lead_trail_or_are_missing(
+    language: Language, text: str, found: list[tuple[str, str | None]]
+) -> None:
     assert [(country, date) for country, _, _, date in actions(text, language)] == found
 
 
 def test_ratified_or_acceded_is_became_party() -> None:
-    text = "Two States acceded to or ratified the Trafficking in Persons Protocol: Palau (27 May 2019) and Nepal (2020)."
+    text = (
+        "Two States acceded to or ratified the Trafficking in Persons Protocol: Palau (27 May 2019) and Nepal (2020)."
+    )
     assert [kind for _, _, kind, _ in actions(text, "en")] == ["became_party", "became_party"]
 
 
@@ -81,7 +113,11 @@ def test_one_verb_and_two_instruments() -> None:
         ("en", "On 19 September 2017, Fiji acceded to the Trafficking in Persons Protocol.", "accession"),
         ("en", "Under the Trafficking in Persons Protocol: Fiji (ratification, 19 September 2017).", "ratification"),
         ("en", "The Trafficking in Persons Protocol was ratified by Fiji on 19 September 2017.", "ratification"),
-        ("fr", "Les Fidji ont adhéré au Protocole relatif à la traite des personnes le 19 septembre 2017.", "accession"),
+        (
+            "fr",
+            "Les Fidji ont adhéré au Protocole relatif à la traite des personnes le 19 septembre 2017.",
+            "accession",
+        ),
         ("es", "Fiji se adhirió al Protocolo contra la Trata de Personas el 19 de septiembre de 2017.", "accession"),
         ("ru", "Фиджи присоединилась к Протоколу о торговле людьми 19 сентября 2017 года.", "accession"),
         ("ar", "انضمت فيجي إلى بروتوكول الاتجار بالأشخاص في 19 أيلول/سبتمبر 2017.", "accession"),

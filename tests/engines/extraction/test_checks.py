@@ -24,8 +24,16 @@ def alarms(paragraphs: list[str], language: Language, **more: object) -> list[tu
         ("zh", "这两个单位发现了228名受害者（包括甲县委员会发现的46名受害者和乙县委员会发现的128名受害者）。", True),
         ("zh", "共培训了2,692人（935名女性和1,466名男性，另有291人没有性别分类）。", False),
         ("zh", "共确认了65名被害人。其中有6名是2005年确认的，13名是2006年确认的。", False),
-        ("en", "The police identified 95 victims of trafficking, namely 40 in the capital and 38 in the provinces.", True),
-        ("en", "The police identified 78 victims of trafficking, namely 40 in the capital and 38 in the provinces.", False),
+        (
+            "en",
+            "The police identified 95 victims of trafficking, namely 40 in the capital and 38 in the provinces.",
+            True,
+        ),
+        (
+            "en",
+            "The police identified 78 victims of trafficking, namely 40 in the capital and 38 in the provinces.",
+            False,
+        ),
         ("en", "The police identified about 95 victims, namely 40 in the capital and 38 in the provinces.", False),
     ],
 )
@@ -57,11 +65,29 @@ def test_nothing_about_replies_without_a_list_of_them() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "whole", "part", "sounds"),
     [
-        ("zh", "在报告已批准议定书的会员国中，[1]并不是所有国家都已完成立法。[2]", "爱沙尼亚和阿曼。", "阿曼和约旦。", True),
+        (
+            "zh",
+            "在报告已批准议定书的会员国中，[1]并不是所有国家都已完成立法。[2]",
+            "爱沙尼亚和阿曼。",
+            "阿曼和约旦。",
+            True,
+        ),
         ("zh", "在报告已批准议定书的会员国中，[1]并不是所有国家都已完成立法。[2]", "爱沙尼亚和阿曼。", "阿曼。", False),
-        ("zh", "大多数国家加入了议定书。[1]在这些国家中，并不是所有国家都完成了立法。[2]", "爱沙尼亚和阿曼。", "约旦。", True),
+        (
+            "zh",
+            "大多数国家加入了议定书。[1]在这些国家中，并不是所有国家都完成了立法。[2]",
+            "爱沙尼亚和阿曼。",
+            "约旦。",
+            True,
+        ),
         ("zh", "一些国家报告了惩罚。[1]若干国家提及洗钱。[2]", "爱沙尼亚和阿曼。", "阿曼和约旦。", False),
-        ("en", "Of the States that had ratified,[1] not all had adopted laws.[2]", "Estonia and Oman.", "Jordan.", True),
+        (
+            "en",
+            "Of the States that had ratified,[1] not all had adopted laws.[2]",
+            "Estonia and Oman.",
+            "Jordan.",
+            True,
+        ),
     ],
 )
 def test_a_footnote_presented_as_part_of_another(
@@ -74,9 +100,21 @@ def test_a_footnote_presented_as_part_of_another(
 @pytest.mark.parametrize(
     ("paragraphs", "sounds"),
     [
-        (["第九次会议审议了背景文件（CTOC/COP/WG.4/2019/2）。", "第十次会议审议了另一份文件（CTOC/COP/WG.4/2019/2）。"], True),
-        (["第九次会议审议了背景文件（CTOC/COP/WG.4/2019/2）。", "第九次会议通过了该文件（CTOC/COP/WG.4/2019/2）。"], False),
-        (["第九次会议审议了背景文件（CTOC/COP/WG.4/2019/2和CTOC/COP/WG.4/2019/3）。", "第十次会议见文件A/74/1。"], False),
+        (
+            [
+                "第九次会议审议了背景文件（CTOC/COP/WG.4/2019/2）。",
+                "第十次会议审议了另一份文件（CTOC/COP/WG.4/2019/2）。",
+            ],
+            True,
+        ),
+        (
+            ["第九次会议审议了背景文件（CTOC/COP/WG.4/2019/2）。", "第九次会议通过了该文件（CTOC/COP/WG.4/2019/2）。"],
+            False,
+        ),
+        (
+            ["第九次会议审议了背景文件（CTOC/COP/WG.4/2019/2和CTOC/COP/WG.4/2019/3）。", "第十次会议见文件A/74/1。"],
+            False,
+        ),
     ],
 )
 def test_a_symbol_for_papers_of_two_meetings(paragraphs: list[str], sounds: bool) -> None:
@@ -108,9 +146,9 @@ def test_the_number_that_was_meant_is_named() -> None:
     assert "70/179" in found[0].message
 
 
-def _two(first: str, second: str, language: Language = "zh", symbols: tuple[str | None, str | None] = (None, None)) -> (
-    list[tuple[str, str, str]]
-):
+def _two(
+    first: str, second: str, language: Language = "zh", symbols: tuple[str | None, str | None] = (None, None)
+) -> list[tuple[str, str, str]]:
     made: list[Document] = [
         document([first], language, source="one.txt", symbol=symbols[0]),
         document([second], language, source="two.txt", symbol=symbols[1]),
@@ -129,10 +167,22 @@ SOUNDS, PLANNED = [("two.txt", "one.txt", "two_values")], [("two.txt", "one.txt"
         ("2013年5月13日至15日举行了大会高级别会议。", "评价于2013年5月13日至14日以大会高级别会议的形式进行。", SOUNDS),
         ("2013年5月13日至15日举行了大会高级别会议。", "2013年5月13日至14日在曼谷举行了警察培训研讨会。", []),
         ("2013年5月13日至15日举行了大会高级别会议。", "2013年5月13日至15日以大会高级别会议的形式进行。", []),
-        ("第一份文件题为“关于贩运人口的法律框架”，于2013年发布。", "已发布“关于贩运人口的法律框架”（2012年）。", SOUNDS),
+        (
+            "第一份文件题为“关于贩运人口的法律框架”，于2013年发布。",
+            "已发布“关于贩运人口的法律框架”（2012年）。",
+            SOUNDS,
+        ),
         ("第一份文件题为“关于贩运人口的法律框架”，于2013年发布。", "已发布“关于贩运人口的法律框架”（2013年5月）。", []),
-        ("正在编制第二版《关于人口贩运的全球报告》，将于2014年12月出版。", "于2014年11月发行第二版《全球人口贩运报告》。", PLANNED),
-        ("正在编制第二版《关于人口贩运的全球报告》，将于2014年12月出版。", "于2016年11月发行第三版《全球人口贩运报告》。", []),
+        (
+            "正在编制第二版《关于人口贩运的全球报告》，将于2014年12月出版。",
+            "于2014年11月发行第二版《全球人口贩运报告》。",
+            PLANNED,
+        ),
+        (
+            "正在编制第二版《关于人口贩运的全球报告》，将于2014年12月出版。",
+            "于2016年11月发行第三版《全球人口贩运报告》。",
+            [],
+        ),
         ("于2014年出版《全球人口贩运报告》。", "于2016年出版《全球人口贩运报告》。", []),
         ("希腊报告称，2006年确认了146名被害人。", "希腊报告称，2006年确认了148名被害人。", SOUNDS),
         ("希腊报告称，2006年确认了146名被害人。", "希腊报告称，2007年确认了148名被害人。", []),

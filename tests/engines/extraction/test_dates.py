@@ -1,6 +1,5 @@
 """Dates and intervals as precise as printed, in six languages."""
 
-
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -33,7 +33,9 @@ def _document() -> Document:
     blocks = (
         Paragraph("0", ParagraphKind.UNNUMBERED, "摘要：日本确认了5名被害人。"),
         Heading(1, "一", "导言"),
-        Paragraph("1", ParagraphKind.NUMBERED, "古巴于2019年加入《贩运人口议定书》。一些国家报告了惩罚。", (Mark("1", 31),)),
+        Paragraph(
+            "1", ParagraphKind.NUMBERED, "古巴于2019年加入《贩运人口议定书》。一些国家报告了惩罚。", (Mark("1", 31),)
+        ),
         Paragraph("2", ParagraphKind.NUMBERED, "希腊逮捕了980名犯罪分子。大会第7/179号决议。"),
         Paragraph("OP1", ParagraphKind.OPERATIVE, "敦促会员国加强合作；"),
     )

@@ -1,6 +1,5 @@
 """States, organisations and regions in running text."""
 
-
 from __future__ import annotations
 
 import pytest

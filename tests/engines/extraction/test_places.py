@@ -20,7 +20,9 @@ countries:
 def test_every_member_state_has_a_name_in_six_languages() -> None:
     members = [country for country in countries().values() if country.status == "member"]
     assert len(members) == 193
-    assert all(country.short.get(language) and country.formal.get(language) for country in members for language in LANGUAGES)
+    assert all(
+        country.short.get(language) and country.formal.get(language) for country in members for language in LANGUAGES
+    )
 
 
 def test_members_belong_to_a_regional_group_and_territories_do_not() -> None:

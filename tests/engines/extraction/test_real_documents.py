@@ -1,6 +1,5 @@
 """Facts of real reports that can be checked by hand. The reports stay outside the repository."""
 
-
 from __future__ import annotations
 
 from collections import Counter
@@ -61,9 +60,7 @@ def test_the_footnoted_statements_of_the_survey() -> None:
 
 
 def test_quantifiers_are_counted_as_a_reader_counts_them() -> None:
-    quantifiers = Counter(
-        fact.quantifier for fact in found("secretary-general-2016")[1] if isinstance(fact, Statement)
-    )
+    quantifiers = Counter(fact.quantifier for fact in found("secretary-general-2016")[1] if isinstance(fact, Statement))
     assert quantifiers == {"若干": 14, "多个": 12, "许多": 2, "少数": 1, "几乎所有": 1, "大部分": 1}
 
 

@@ -1,6 +1,5 @@
 """Any list of States, written with the conjunctions of its language, splits back into the same States."""
 
-
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings

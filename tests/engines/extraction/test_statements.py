@@ -78,7 +78,12 @@ def test_a_sentence_with_two_marks_makes_two_statements() -> None:
         ("zh", "包括保加利亚、克罗地亚和捷克共和国在内的许多答复国设立了机制。", "许多", ("BGR", "HRV", "CZE")),
         ("zh", "据报告，日本和拉脱维亚均制订了国家行动计划。", None, ("JPN", "LVA")),
         ("zh", "萨尔瓦多、爱沙尼亚和卡塔尔等国报告了提高认识活动。", None, ("SLV", "EST", "QAT")),
-        ("en", "Many States, including Bulgaria, Croatia and Czechia, had set up mechanisms.", "Many", ("BGR", "HRV", "CZE")),
+        (
+            "en",
+            "Many States, including Bulgaria, Croatia and Czechia, had set up mechanisms.",
+            "Many",
+            ("BGR", "HRV", "CZE"),
+        ),
         ("en", "Japan and Latvia reported that they had adopted plans.", None, ("JPN", "LVA")),
     ],
 )

@@ -59,9 +59,7 @@ def document(
     return Document(source, source, Metadata(language, symbol=symbol), tuple(blocks), written)
 
 
-def facts(
-    wanted: type[FoundFact], paragraphs: Sequence[str], language: Language, **more: object
-) -> list[FoundFact]:
+def facts(wanted: type[FoundFact], paragraphs: Sequence[str], language: Language, **more: object) -> list[FoundFact]:
     """The facts of one type that extraction finds in a made document."""
     made = document(paragraphs, language, **more)  # type: ignore[arg-type]
     return [fact for fact in extract(made) if isinstance(fact, wanted)]

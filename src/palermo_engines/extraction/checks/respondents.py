@@ -68,9 +68,7 @@ def _respondents(reads: Sequence[ReadPassage]) -> _Respondents | None:
     return None
 
 
-def _citations(
-    reads: Sequence[ReadPassage], statements: Sequence[Statement], listing: Place
-) -> dict[str, list[Place]]:
+def _citations(reads: Sequence[ReadPassage], statements: Sequence[Statement], listing: Place) -> dict[str, list[Place]]:
     """Where each State stands as the author of a statement, in document order."""
     cited: dict[str, list[Place]] = {}
     for statement in statements:

@@ -45,9 +45,7 @@ def _pair(text: str, start: int, end: int, marks: Sequence[Mark], read: ReadPass
     return (whole[-1], part[0]) if whole and part else None
 
 
-def _compared(
-    read: ReadPassage, whole: Mark, part: Mark, lists: Mapping[str, tuple[str, ...]]
-) -> Iterator[Warning]:
+def _compared(read: ReadPassage, whole: Mark, part: Mark, lists: Mapping[str, tuple[str, ...]]) -> Iterator[Warning]:
     extra = [code for code in lists[part.footnote] if code not in lists[whole.footnote]]
     if extra:
         names = ", ".join(countries()[code].name("en") if code in countries() else code for code in extra)
