@@ -33,7 +33,7 @@ from palermo.measure.statistics.reporting import report_text
 from palermo.measure.treaties.counting import PartyCount
 from palermo.measure.treaties.queries import actions_of
 from palermo.measure.treaties.queries import parties_at as _parties_at
-from palermo.measure.treaties.standing import known_until
+from palermo.measure.treaties.standing import known_days, known_until
 from palermo.measure.wording import measure_title, place_name
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "hold_right",
     "import_dataset",
     "keys_in_order",
+    "known_days",
     "known_until",
     "measure_summaries",
     "measure_title",

@@ -38,11 +38,12 @@ class TableError(InputError):
             f"row {item.row}, column {item.column}: {item.message}" for item in problems[:_SHOWN_PROBLEMS]
         )
         more = len(problems) - _SHOWN_PROBLEMS
+        many = f"{len(problems)} cells cannot be used: {shown}" + (f"; and {more} more." if more > 0 else ".")
         super().__init__(
             "import.cells",
-            f"{len(problems)} cells cannot be used: {shown}" + (f"; and {more} more." if more > 0 else "."),
-            advice="Correct them or ask the publisher. Nothing was imported.",
-            where=f"sheet {sheet}, row {problems[0].row}, column {problems[0].column}" if sheet else "",
+            many if len(problems) > 1 else f"This cell cannot be used: {problems[0].message}.",
+            advice="Correct the file or ask its publisher. Nothing was imported.",
+            where=f"{sheet}, row {problems[0].row}, column {problems[0].column}",
         )
         self.sheet = sheet
         self.problems = tuple(problems)

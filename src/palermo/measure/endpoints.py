@@ -30,7 +30,7 @@ from palermo.measure.schemas import (
 from palermo.measure.spelling import action_out, conflict_out, figures_out
 from palermo.measure.treaties.counting import count_parties
 from palermo.measure.treaties.queries import register_actions
-from palermo.measure.treaties.standing import kept_consents, known_until
+from palermo.measure.treaties.standing import kept_consents, known_days, known_until
 from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import Language
 
@@ -91,10 +91,11 @@ def get_figure(request: ActorRequest, uuid: UUID) -> FigureOut:
 @open_to_all("treaty participation is public")
 def list_treaties(request: ActorRequest) -> list[TreatyOut]:  # noqa: ARG001
     """The instruments of which the register knows participants."""
+    days = known_days()
     return [
-        TreatyOut(code=code, names=dict(instrument.names), known_until=until)
+        TreatyOut(code=code, names=dict(instrument.names), known_until=days[code])
         for code, instrument in instruments().items()
-        if (until := known_until(code))
+        if code in days
     ]
 
 

@@ -27,7 +27,8 @@ from palermo.measure.treaties.standing import Participant
 @open_to_all("treaty participation is public")
 def treaty_list(request: ActorRequest) -> HttpResponse:
     """The instruments that the register knows, each with its count of parties."""
-    known = [(code, day) for code in instruments() if (day := standing.known_until(code))]
+    days = standing.known_days()
+    known = [(code, days[code]) for code in instruments() if code in days]
     rows = [
         {
             "code": code,

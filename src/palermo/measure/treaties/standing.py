@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -145,7 +145,16 @@ def registers(instrument: str) -> list[Release]:
     ]
 
 
-@kept_while_fresh
 def known_until(instrument: str) -> str:
     """The latest day the standing registers speak of; empty when none has the instrument."""
-    return max((release.report["known_until"][instrument] for release in registers(instrument)), default="")
+    return known_days().get(instrument, "")
+
+
+@kept_while_fresh
+def known_days() -> Mapping[str, str]:
+    """For each instrument of the standing registers the latest day they speak of."""
+    latest: dict[str, str] = {}
+    for release in standing_releases(DatasetKind.TREATIES):
+        for instrument, day in release.report.get("known_until", {}).items():
+            latest[instrument] = max(latest.get(instrument, ""), day)
+    return latest

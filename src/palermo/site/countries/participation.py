@@ -23,13 +23,14 @@ class Participation:
 def participation_of(actor: Actor, country: str) -> list[Participation]:
     """One line for every treaty that the register knows, in the order of the list of treaties."""
     deeds = list(measure.actions_of(actor, country))
+    known = measure.known_days()
     return [
         Participation(
             code,
-            until,
+            known[code],
             next((deed for deed in deeds if deed.instrument == code and deed.kind == "signature"), None),
             next((deed for deed in deeds if deed.instrument == code and deed.kind in CONSENTS), None),
         )
         for code in instruments()
-        if (until := measure.known_until(code))
+        if code in known
     ]
