@@ -6,16 +6,23 @@ one-sided Poisson tail is below the threshold and the model with it has an exten
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import pdtr, pdtrc
 
-from palermo_engines.estimation.designs import Model, histories, main_effects, overlaps, pairs
-from palermo_engines.estimation.fitting import Fits, Floats, fit
+from palermo_engines.estimation.designs import (
+    Flags,
+    Floats,
+    Model,
+    holding,
+    main_effects,
+    pairs,
+)
+from palermo_engines.estimation.fitting import Fits, family, fit_families, merge
+
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,16 +33,6 @@ class Selected:
     models: tuple[Model, ...]
 
 
-@dataclass(slots=True)
-class _State:
-    """The search of one group of tables that stand at the same model with the same empty overlaps."""
-
-    ids: NDArray[np.intp]
-    model: Model
-    empty: frozenset[int]
-    fits: Fits
-
-
 def select(counts: Floats, lists: int, threshold: float = 0.02, *, like_r: bool = False) -> Selected:
     """Run the selection on every row of ``counts`` (tables x 2^t - 1).
 
@@ -43,100 +40,67 @@ def select(counts: Floats, lists: int, threshold: float = 0.02, *, like_r: bool 
     main effects are kept instead, as the R package SparseMSE 2.0.1 does, whose check then refuses every pair.
     A table without a finite estimate has total ``inf``.
     """
-    totals = np.full(len(counts), np.inf)
-    models: list[Model] = [main_effects(lists)] * len(counts)
-    singles = tuple(1 << j for j in range(lists))
-    for silent, ids in _grouped(overlaps(counts, singles, lists) == 0, singles):
-        waiting = [_start(counts, ids, silent, lists)]
-        while waiting:
-            state = waiting.pop()
-            stopped, onward = _advance(counts, state, lists, threshold, frozen=like_r and bool(silent))
-            _record(counts, state, stopped, totals, models)
-            waiting += onward
-    return Selected(totals, tuple(models))
+    search = _Search(np.asarray(counts, dtype=float), lists)
+    active = search.fits.converged.copy()
+    if like_r:
+        active &= ~search.silent.any(axis=1)
+    rows = np.flatnonzero(active)
+    while len(rows) and not search.inside.all():
+        rows = search.advance(rows, threshold)
+    models = tuple(main_effects(lists).union(np.array(pairs(lists))[row].tolist()) for row in search.inside)
+    return Selected(counts.sum(axis=1) + search.fits.unseen, models)
 
 
-def _grouped(flags: NDArray[np.bool_], sets: tuple[int, ...]) -> Iterable[tuple[frozenset[int], NDArray[np.intp]]]:
-    """Group tables by which of ``sets`` are flagged for them."""
-    groups: dict[bytes, list[int]] = defaultdict(list)
-    for at, row in enumerate(flags):
-        groups[row.tobytes()].append(at)
-    for members in groups.values():
-        yield frozenset(s for s, flag in zip(sets, flags[members[0]], strict=True) if flag), np.array(members)
+class _Search:
+    """Where each table's search stands: the pairs ``inside`` its model and the fit of that model."""
 
+    def __init__(self, counts: Floats, lists: int) -> None:
+        self.counts, self.lists = counts, lists
+        self.pairs = np.array(pairs(lists))
+        self.within = holding(lists)[self.pairs].T
+        self.seen = counts @ self.within
+        self.silent = counts @ holding(lists)[[1 << j for j in range(lists)]].T == 0
+        self.inside = np.zeros((len(counts), len(self.pairs)), dtype=bool)
+        self.fits = fit_families(counts, family(main_effects(lists), lists), lists)
 
-def _start(counts: Floats, ids: NDArray[np.intp], silent: frozenset[int], lists: int) -> _State:
-    model = main_effects(lists)
-    return _State(ids, model, silent, fit(counts[ids], model, silent, lists))
+    def advance(self, rows: Rows, threshold: float) -> Rows:
+        """One cycle for the tables ``rows``; returns those whose model grew."""
+        tails = self._tails(rows)
+        grown, pending = [], np.arange(len(rows))
+        while len(pending):
+            best = tails[pending].argmin(axis=1)
+            significant = tails[pending, best] < threshold
+            pending, best = pending[significant], best[significant]
+            accepted = self._try(rows[pending], best)
+            grown.append(rows[pending[accepted]])
+            tails[pending[~accepted], best[~accepted]] = 1.0
+            pending = pending[~accepted]
+        return np.concatenate([np.empty(0, dtype=np.intp), *grown])
 
+    def _tails(self, rows: Rows) -> Floats:
+        """For each table and pair the smaller one-sided Poisson tail of the overlap; 1 for pairs already inside."""
+        seen, expected = self.seen[rows], self.fits.means[rows] @ self.within
+        upper = np.where(seen == 0, 1.0, pdtrc(np.maximum(seen - 1, 0), expected))
+        return np.where(self.inside[rows], 1.0, np.minimum(pdtr(seen, expected), upper))
 
-def _record(counts: Floats, state: _State, at: NDArray[np.intp], totals: Floats, models: list[Model]) -> None:
-    fits, ids = state.fits, state.ids[at]
-    unseen = np.where(fits.converged[at], fits.unseen[at], np.inf)
-    totals[ids] = counts[ids].sum(axis=1) + unseen
-    for table in ids:
-        models[table] = state.model
+    def _try(self, rows: Rows, added: Rows) -> Flags:
+        """Fit the models grown by one pair each; keep those that have a maximum, and say which."""
+        inside = self.inside[rows]
+        inside[np.arange(len(rows)), added] = True
+        families = np.repeat(family(main_effects(self.lists), self.lists), len(rows), axis=0)
+        families[:, self.pairs] = inside
+        fits = fit_families(self.counts[rows], families, self.lists, self._start(rows, added))
+        good = fits.converged
+        merge(self.fits, rows[good], Fits(fits.coefficients[good], fits.means[good], fits.converged[good]))
+        self.inside[rows[good]] = inside[good]
+        return good
 
-
-def _advance(
-    counts: Floats, state: _State, lists: int, threshold: float, *, frozen: bool
-) -> tuple[NDArray[np.intp], list[_State]]:
-    """One cycle: which tables of the group stop here, and the groups that go on with a further pair."""
-    everyone = np.arange(len(state.ids))
-    candidates = tuple(pair for pair in pairs(lists) if pair not in state.model)
-    usable = state.fits.converged
-    if frozen or not candidates or not usable.any():
-        return everyone, []
-    tails, seen = _tails(counts[state.ids], state, candidates, lists)
-    tails[~usable] = 1.0
-    stopped, onward = [], []
-    pending = everyone
-    while len(pending):
-        best = tails[pending].argmin(axis=1)
-        significant = tails[pending, best] < threshold
-        stopped += list(pending[~significant])
-        pending, best = pending[significant], best[significant]
-        refused = []
-        for column in np.unique(best):
-            for empty_now in (False, True):
-                at = pending[(best == column) & ((seen[pending, column] == 0) == empty_now)]
-                if not len(at):
-                    continue
-                pair = candidates[column]
-                further = _extended(counts, state, at, pair, empty_now, lists)
-                good = further.fits.converged
-                if good.any():
-                    onward.append(_subset(further, good))
-                refused += list(at[~good])
-                tails[at[~good], column] = 1.0
-        pending = np.array(refused, dtype=np.intp)
-    return np.array(stopped, dtype=np.intp), onward
-
-
-def _tails(counts: Floats, state: _State, candidates: tuple[int, ...], lists: int) -> tuple[Floats, Floats]:
-    """For each table and candidate the smaller one-sided Poisson tail, and how many were seen on both lists."""
-    cells = histories(lists)[state.fits.design.cells]
-    within = np.array([(cells & pair) == pair for pair in candidates], dtype=float).T
-    expected = np.nan_to_num(state.fits.means) @ within
-    seen = overlaps(counts, candidates, lists)
-    upper = np.where(seen == 0, 1.0, pdtrc(seen - 1, expected))
-    return np.minimum(pdtr(seen, expected), upper), seen
-
-
-def _extended(
-    counts: Floats, state: _State, at: NDArray[np.intp], pair: int, empty_now: bool, lists: int
-) -> _State:
-    model = state.model | {pair}
-    empty = state.empty | {pair} if empty_now else state.empty
-    ids = state.ids[at]
-    return _State(ids, model, empty, fit(counts[ids], model, empty, lists))
-
-
-def _subset(state: _State, keep: NDArray[np.bool_]) -> _State:
-    fits = state.fits
-    return _State(
-        state.ids[keep],
-        state.model,
-        state.empty,
-        Fits(fits.design, fits.coefficients[keep], fits.means[keep], fits.converged[keep]),
-    )
+    def _start(self, rows: Rows, added: Rows) -> Floats:
+        """The fit so far, with the new overlap scaled to what was seen: one step of iterative proportional fitting,
+        which never overshoots."""
+        start = self.fits.coefficients[rows]
+        seen = self.seen[rows, added]
+        expected = (self.fits.means[rows] * self.within.T[added]).sum(axis=1)
+        some = seen > 0
+        start[some, self.pairs[added[some]]] = np.log(seen[some] / expected[some])
+        return start

@@ -26,10 +26,14 @@ Counts = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class ListTable:
-    """``names`` of the t lists and ``counts`` of the 2^t - 1 observable histories, in order of their code."""
+    """``names`` of the t lists and ``counts`` of the 2^t - 1 observable histories, in order of their code.
+
+    ``rows``: the codes in the order of the file the table was read from, for files that refer to its rows.
+    """
 
     names: tuple[str, ...]
     counts: Counts
+    rows: tuple[int, ...] = ()
 
     @property
     def lists(self) -> int:
@@ -57,7 +61,7 @@ class ListTable:
         for position, group in enumerate(groups):
             mask = sum(1 << self.names.index(name) for name in group)
             codes |= ((histories & mask) != 0).astype(codes.dtype) << position
-        sums = np.bincount(codes, weights=self.counts, minlength=1 << len(groups))
+        sums: Counts = np.bincount(codes, weights=self.counts, minlength=1 << len(groups)).astype(float)
         return ListTable(tuple("+".join(group) for group in groups), sums[1:])
 
 
@@ -69,7 +73,7 @@ def read_table(content: str, *, where: str = "") -> ListTable:
     rows = csv.reader(io.StringIO(content.removeprefix("\ufeff")))
     header = [name.strip() for name in next(rows, [])]
     names = _checked_names(header, where)
-    counts = np.zeros((1 << len(names)) - 1)
+    counts, codes = np.zeros((1 << len(names)) - 1), []
     for line, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -78,9 +82,10 @@ def read_table(content: str, *, where: str = "") -> ListTable:
         code, count = _read_row(row, names, f"{where} line {line}".strip())
         if code:  # a row for people on no list states an estimate, not an observation
             counts[code - 1] += count
+            codes.append(code)
     if not counts.any():
         raise InputError("estimation.empty", "the table counts nobody.", where=where)
-    return ListTable(names, counts)
+    return ListTable(names, counts, tuple(codes))
 
 
 def _checked_names(header: list[str], where: str) -> tuple[str, ...]:
