@@ -84,7 +84,7 @@ def test_filters_narrow_down_and_combine() -> None:
     assert [facet.value for facet in search(VISITOR, "victim").facets["country"]] == ["XAA"]
 
 
-@pytest.mark.parametrize("value", ["2030' OR 1=1 --", "99999999999", "²", "x" * 60, "%", "00000000"])
+@pytest.mark.parametrize("value", ["2030' OR 1=1 --", "99999999999", "²", "x" * 60, "%", "00000000", "\0"])
 @pytest.mark.parametrize("name", ["year", "document", "language", "country", "kind", "part"])
 def test_a_strange_filter_matches_nothing(name: str, value: str) -> None:
     shelve({"1": "victims"}, published=True)

@@ -37,7 +37,9 @@ def document_visible_to(actor: Actor, uuid: UUID) -> Document | None:
 
 
 def documents_wanted(actor: Actor, wanted: Wanted) -> QuerySet[Document]:
-    """The visible documents that fit all filters."""
+    """The visible documents that fit all filters. What cannot be a value fits none."""
+    if "\0" in "".join((wanted.language, wanted.kind, wanted.state, wanted.country)):
+        return documents_visible_to(actor).none()
     conditions = {
         "source__language": wanted.language, "kind": wanted.kind, "year": wanted.year, "state": wanted.state
     }  # fmt: skip

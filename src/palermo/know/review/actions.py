@@ -107,7 +107,7 @@ def _write_down(actor: Actor, finding: Finding, decision: Decision) -> None:
     undone = decision.move == "undo"
     finding.reviewer = "" if undone else actor.code
     finding.reviewed_at = None if undone else timezone.now()
-    finding.note = "" if undone else decision.note.strip()[:400]
+    finding.note = "" if undone else decision.note.replace("\0", "").strip()[:400]
     finding.revision += 1
     finding.published = False
     if decision.move == "correct":

@@ -120,7 +120,7 @@ def correct_finding(request: PageRequest, uuid: UUID) -> HttpResponse:
 def accept_paragraph(request: PageRequest, uuid: UUID) -> HttpResponse:
     """Accept everything still open in one paragraph."""
     document = _document(request, uuid)
-    count = accept_passage(request.actor, document=document, passage=request.POST.get("passage", ""))
+    count = accept_passage(request.actor, document=document, passage=request.POST.get("passage", "").replace("\0", ""))
     text = ngettext("%(count)d fact accepted.", "%(count)d facts accepted.", count)
     messages.success(request, text % {"count": count})
     return redirect(_back(request, document))
@@ -142,7 +142,7 @@ def _shown(request: PageRequest, wanted: Finding | None) -> Shown:
     return Shown(
         "all" if request.GET.get("show") == "all" else "open",
         kind if kind in set(FindingKind) else "",
-        request.GET.get("passage", "")[:64],
+        request.GET.get("passage", "").replace("\0", "")[:64],
     )
 
 

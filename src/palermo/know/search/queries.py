@@ -97,18 +97,18 @@ def search(
     if not planned.stages:
         return Answer(also=planned.also, notices=planned.notices)
     fence = _fence(actor, filters)
-    stage, total = _first_fruitful(planned, fence)
-    page = max(1, min(page, -(-total // PAGE_LENGTH) or 1))
-    answer = Answer(total=total, stage=stage.code, also=planned.also, notices=planned.notices, page=page)
-    if not total:
-        return answer
-    hits = _hits(stage.condition, fence, page, newest_first)
-    return Answer(total, hits, _facets(stage.condition, fence), stage.code, planned.also, planned.notices, page)
+    stage, facets = _first_fruitful(planned, fence)
+    total = sum(facet.count for facet in facets["part"])
+    page = max(1, min(page, -(-total // PAGE_LENGTH)))
+    hits = _hits(stage.condition, fence, page, newest_first) if total else ()
+    return Answer(total, hits, facets if total else {}, stage.code, planned.also, planned.notices, page)
 
 
 def count(actor: Actor, condition: Condition, filters: Filters = Filters()) -> int:
     """How many passages meet a condition."""
-    return _count(backend().spell(condition), _fence(actor, filters))
+    spelling, fence = backend().spell(condition), _fence(actor, filters)
+    rows = _fetch(f"SELECT count(*) {_from(spelling, fence)}", [spelling.query, *fence.parameters])
+    return int(rows[0][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,13 @@ def _fence(actor: Actor, filters: Filters) -> _Fence:
     if not may(actor, "know.document.read_unpublished"):
         conditions.append(_VISIBLE)
     for name, column in _COLUMNS.items():
-        sought = getattr(filters, name)
+        sought = getattr(filters, name).replace("\0", " ")
         if sought:
             conditions.append(f"{column} = %s")
             parameters.append(_parameter(name, sought))
     if filters.country:
         conditions.append(_COUNTRY)
-        parameters.append(filters.country)
+        parameters.append(filters.country.replace("\0", " "))
     return _Fence("".join(f" AND {condition}" for condition in conditions), tuple(parameters))
 
 
@@ -147,12 +147,16 @@ def _parameter(name: str, sought: str) -> Any:
     return sought
 
 
-def _first_fruitful(planned: Plan, fence: _Fence) -> tuple[Stage, int]:
+def _first_fruitful(planned: Plan, fence: _Fence) -> tuple[Stage, dict[str, tuple[Facet, ...]]]:
+    """The strictest stage that finds something, with its facets, which also tell how much; else the first."""
+    nothing: tuple[Stage, dict[str, tuple[Facet, ...]]] | None = None
     for stage in planned.stages:
-        total = _count(backend().spell(stage.condition), fence)
-        if total:
-            return stage, total
-    return planned.stages[0], 0
+        facets = _facets(stage.condition, fence)
+        if facets["part"]:
+            return stage, facets
+        nothing = nothing or (stage, facets)
+    assert nothing is not None
+    return nothing
 
 
 def _from(spelling: Spelling, fence: _Fence) -> str:
@@ -160,11 +164,6 @@ def _from(spelling: Spelling, fence: _Fence) -> str:
         f"FROM know_searchrow r {spelling.join} JOIN know_document d ON d.id = r.document_id "
         f"JOIN ground_source s ON s.id = d.source_id WHERE {spelling.where}{fence.where}"
     )
-
-
-def _count(spelling: Spelling, fence: _Fence) -> int:
-    rows = _fetch(f"SELECT count(*) {_from(spelling, fence)}", [spelling.query, *fence.parameters])
-    return int(rows[0][0])
 
 
 def _hits(condition: Condition, fence: _Fence, page: int, newest_first: bool) -> tuple[Hit, ...]:
