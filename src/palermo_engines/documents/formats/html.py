@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from palermo_engines.documents import limits
 from palermo_engines.documents.formats.text import clean
+from palermo_engines.documents.furniture import is_masthead
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Source
 from palermo_engines.documents.sniffing import decode
 from palermo_engines.kit.errors import InputError
@@ -90,7 +91,7 @@ class _Walker:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _LEFT_OUT or depth > _DEEPEST or _is_hidden(element):
             return [self._adder(element.tail)]
-        if tag == "table" and _is_data_table(element):
+        if tag == "table" and _is_real_table(element) and not self._sets_masthead(element):
             self._end_line()
             self._lines.append(Line("", gap=1, rows=_rows(element)))
             return [self._adder(element.tail)]
@@ -104,6 +105,9 @@ class _Walker:
         if tag == "sup" and _add_mark(element, self._parts):
             return [self._adder(element.tail)]
         return self._inside(element, tag, depth)
+
+    def _sets_masthead(self, table: html.HtmlElement) -> bool:
+        return is_masthead((cell.text_content() for cell in table.iter("td", "th")), len(self._lines))
 
     def _inside(self, element: html.HtmlElement, tag: str, depth: int) -> list[_Step]:
         block = tag in _BLOCKS
@@ -195,7 +199,7 @@ def _roman(number: int) -> str:
     return text
 
 
-def _is_data_table(element: html.HtmlElement) -> bool:
+def _is_real_table(element: html.HtmlElement) -> bool:
     """A table of figures, not a frame for a page: no long prose, no headings or tables inside."""
     if element.find(".//table") is not None or any(element.find(f".//h{level}") is not None for level in range(1, 7)):
         return False
