@@ -104,11 +104,14 @@ def measures_page() -> str:
 
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
+    from palermo.config.openapi import description
+
     return {
         "commands.md": command_pages(),
         "permissions.md": permissions_page(),
         "tables.md": tables_page(),
         "measures.md": measures_page(),
+        "openapi.json": description(),
     }
 
 
