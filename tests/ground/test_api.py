@@ -39,7 +39,7 @@ schema.app = application  # asked in this process, inside the test's transaction
 
 
 def test_the_kept_description_is_current() -> None:
-    assert KEPT.read_text(encoding="utf-8") == description(), "run: python -m palermo.config.openapi"
+    assert KEPT.read_text(encoding="utf-8") == description(), "run: python docs/build.py"
 
 
 def test_every_operation_describes_its_errors_in_the_one_shape() -> None:
