@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from palermo_engines.documents.chunks import Chunk, Chunker, Kind, Plan
 from palermo_engines.documents.contents import drop_contents
-from palermo_engines.documents.footnotes import take_footnotes
+from palermo_engines.documents.footnotes import join_lone_keys, take_footnotes
 from palermo_engines.documents.frontpage import Told, front_of, metadata_of
 from palermo_engines.documents.furniture import drop_furniture
 from palermo_engines.documents.items import ItemChooser
@@ -29,7 +29,7 @@ def document_of(source: Source, name: str, digest: str) -> Document:
     """Put a document together from what a format reader found."""
     sample = source.lines[:_SAMPLE_LINES]
     words = words_of(language_of("\n".join(line.text for line in sample)))
-    body = drop_furniture(source.lines, words)
+    body = drop_furniture(join_lone_keys(source.lines), words)
     layout = source.layout or layout_of(body.lines, source.whole)
     joiner = Joiner(words.language, body.lines)
     lines, notes = take_footnotes(drop_contents(body.lines, words), layout, words, joiner)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from palermo_engines.documents.furniture import SEPARATOR
+from palermo_engines.documents.furniture import SEPARATOR, SYMBOL
 from palermo_engines.documents.joining import Joiner
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Layout, Line, Note, ends_clause, ends_sentence
 from palermo_engines.documents.numbering import Scheme, label_of
@@ -19,6 +19,7 @@ from palermo_engines.documents.words import Words, fold
 
 _RAISED_KEY = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]+){MARK_CLOSE}[.)]?\\s*(?=\\S)")
 _PRINTED_KEY = re.compile(r"(?:(\*{1,4}|\d{1,3}|[a-z])(?:/|\)|\.)?\s+|[(\[](\d{1,3})[)\]]\s*)(?=\S)")
+_LONE_KEY = re.compile(r"\d{1,3}|\*{1,4}")
 _STARRED = re.compile(r"(\*{1,4})\s*(?=[^\s*])")
 _STAR_MARK = re.compile(r"\S\*{1,4}(?!\*)")
 
@@ -40,6 +41,7 @@ class _Gathering:
     seen_marks: set[str] = field(default_factory=set)
     starred: bool = False
     bracketed: bool = False
+    pointed: bool = False
 
     def close_note(self) -> None:
         """Keep the note being read."""
@@ -66,6 +68,29 @@ class _Gathering:
             self.seen_marks.update(re.findall(f"{MARK_OPEN}([^{MARK_CLOSE}]+){MARK_CLOSE}", line.text))
         if not self.starred and "*" in line.text:
             self.starred = _STAR_MARK.search(line.text) is not None
+
+
+def join_lone_keys(lines: Sequence[Line]) -> list[Line]:
+    """Under a rule, a number alone on its line is the key of the note that the next line begins, not of a page."""
+    joined: list[Line] = []
+    last: int | None = None  # 0 right under a rule, then the number of the last note, None in the text
+    for line in lines:
+        if line.fresh or SEPARATOR.fullmatch(line.text):
+            last = None if line.fresh else 0
+        above = joined[-1] if joined else None
+        if above and last is not None and _is_lone_key(above, line, last):
+            last = int(above.text) if above.text.isdecimal() else last
+            joined[-1] = replace(above, text=f"{above.text} {line.text}", full=line.full)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_lone_key(above: Line, line: Line, last: int) -> bool:
+    if line.gap or line.rows is not None or not _LONE_KEY.fullmatch(above.text) or SYMBOL.fullmatch(line.text):
+        return False
+    in_order = not above.text.isdecimal() or last == 0 or int(above.text) == last + 1
+    return in_order and any(map(str.isalpha, line.text))
 
 
 def take_footnotes(
@@ -109,6 +134,10 @@ def _key_in_block(gathering: _Gathering, line: Line) -> tuple[str, int] | None:
         star = _STARRED.match(line.text)
         return (star[1], star.end()) if star and gathering.by_rule else None
     key = found[1] or found[2]
+    pointed = "." in found[0]
+    if line.fresh and gathering.key is not None and pointed and not gathering.pointed:
+        return None  # the next page's first paragraph, whose number happens to be the next note's
+    gathering.pointed = pointed
     gathering.bracketed = gathering.bracketed or found[2] is not None
     if key.isdigit() and not _may_be_next(int(key), gathering):
         return None

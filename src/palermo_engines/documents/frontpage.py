@@ -28,7 +28,8 @@ _MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
 _HAN_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日(?!\s*至)")
 _ONLY_DATE = re.compile(r"^[^,，;；]{0,60}$")
 _SYMBOL_LINE = re.compile(rf"(?:.{{0,60}}[\s|])?(?P<symbol>{SYMBOL.pattern})[*\s]*$")
-_RESOLUTION_TITLE = re.compile(r"(?:\d{1,3}|[A-Z]+)/\d{1,4}[.．]?\s+(?=\S)")
+_RESOLUTION_TITLE = re.compile(r"(?:\d{1,3}|[A-Z]+)/\d{1,4}(?:[.．]\s*|\s*[-–—]\s*|\s+)(?=[^\s\d])")
+_SERIAL = re.compile(r"\d{1,4}\s?[(（]\d{4}[)）]|\d/\d")
 _PLACE_AND_DATE = re.compile(r"\d{4}")
 
 
@@ -106,7 +107,7 @@ def metadata_of(told: Told, words: Words, joiner: Joiner) -> Metadata:
     return Metadata(
         language=words.language,
         symbol=symbol,
-        title=told.heading or _title(told.lines, words, joiner),
+        title=_unlabelled(told.heading) or _title(told.lines, words, joiner),
         date=_date(told.lines, words),
         session=_first_session(told.lines, words),
         agenda_item=_agenda_item(told.lines, words),
@@ -212,6 +213,15 @@ def _title(front: Sequence[Line], words: Words, joiner: Joiner) -> str | None:
     for passage in reversed(passages):
         if not _is_front_matter(passage, words) and not _tells_kind(passage, words, joiner):
             return _spell(passage, words, joiner)
+    return _numbered_title(passages, words, joiner)
+
+
+def _numbered_title(passages: Sequence[Sequence[Line]], words: Words, joiner: Joiner) -> str | None:
+    """What the Security Council prints in a title's place: "Resolution 2650 (2022)"."""
+    for passage in passages:
+        text = _spell(passage, words, joiner)
+        if words.kinds["resolution"].search(fold(text)) and _SERIAL.search(text) and date_in(text) is None:
+            return text
     return None
 
 
@@ -219,14 +229,18 @@ def _passages(front: Sequence[Line], words: Words, joiner: Joiner) -> list[list[
     """Front lines grouped: a title may run over several lines, parted from others by blank lines or by its level."""
     passages: list[list[Line]] = []
     for line in front:
-        alone = line.level or _is_front_matter([line], words) or _tells_kind([line], words, joiner)
         before = passages[-1] if passages else []
-        apart = not before or line.gap or alone or before[-1].level
-        if apart or _is_front_matter(before[-1:], words) or _tells_kind(before[-1:], words, joiner):
-            passages.append([line])
-        else:
+        if before and not line.gap and (line.text[0].islower() or not _stands_apart(line, before, words, joiner)):
             before.append(line)
+        else:
+            passages.append([line])
     return passages
+
+
+def _stands_apart(line: Line, before: Sequence[Line], words: Words, joiner: Joiner) -> bool:
+    if line.level or before[-1].level or _is_front_matter([line], words) or _tells_kind([line], words, joiner):
+        return True
+    return _is_front_matter(before[-1:], words) or _tells_kind(before, words, joiner)
 
 
 def _tells_kind(passage: Sequence[Line], words: Words, joiner: Joiner) -> bool:
@@ -251,5 +265,10 @@ def _is_front_matter(passage: Sequence[Line], words: Words) -> bool:
 
 def _spell(passage: Sequence[Line], words: Words, joiner: Joiner) -> str:
     text = tidy(without_marks(joiner.join([line.text for line in passage])), words.language == "zh")
-    label = _RESOLUTION_TITLE.match(text)
-    return (text[label.end() :] if label else text).rstrip("*")
+    return _unlabelled(text).rstrip("*")
+
+
+def _unlabelled(title: str | None) -> str:
+    """A resolution's title without its number ("78/228. ..."); nothing for none."""
+    label = _RESOLUTION_TITLE.match(title or "")
+    return (title or "")[label.end() if label else 0 :]

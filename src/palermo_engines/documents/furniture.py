@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from palermo_engines.documents.lines import Line, ends_sentence
@@ -26,6 +26,8 @@ _FURNITURE = re.compile(
 )
 _RUNNING_HEAD = re.compile(rf"{SYMBOL.pattern}\*?\s{{3,}}\S.*|\S.*\s{{3,}}{SYMBOL.pattern}\*?")
 _FIRST_PAGE_HEAD = 8
+_MASTHEAD_LINES = 12
+_MASTHEAD_CELL = re.compile(rf"{SYMBOL.pattern}\*?|Distr\.?\s*:.*", re.DOTALL)
 _LONGEST = 120
 _NEIGHBOURHOOD = 2
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -37,6 +39,11 @@ class Body:
 
     lines: list[Line]
     furniture: tuple[str, ...]
+
+
+def is_masthead(cells: Iterable[str], lines_above: int) -> bool:
+    """Whether a table only sets the head of a front page: it stands at the top and holds symbol or distribution."""
+    return lines_above <= _MASTHEAD_LINES and any(_MASTHEAD_CELL.fullmatch(cell.strip()) for cell in cells)
 
 
 def drop_furniture(lines: Sequence[Line], words: Words) -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from palermo_engines.documents.lines import Line
@@ -12,7 +12,9 @@ from palermo_engines.kit.languages import Language
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
-# English and French documents break lines only at hyphens that belong to the word; the others divide words.
+# What no word is but only the end of one: English and French divide few words, and are known by it.
+_ENDING = re.compile(r"[^\W\d_]{0,3}(?:tion|sion|ment|ance|ence|able|ible|ational|mental|ously|ively|ically)s?")
+# English and French documents break lines mostly at hyphens that belong to the word; the others divide words.
 _DIVIDING: frozenset[Language] = frozenset({"es", "ru"})
 
 
@@ -61,9 +63,22 @@ class Joiner:
         if f"{first[1]}-{rest[0]}".casefold() in known:
             return True
         whole = f"{first[1]}{rest[0]}".casefold()
-        return whole not in known and self._language not in _DIVIDING
+        if whole in known or self._language in _DIVIDING:
+            return False
+        return rest[0] in known or _ENDING.fullmatch(rest[0]) is None
 
     def _words(self) -> frozenset[str]:
         if self._known is None:
-            self._known = frozenset(word.casefold() for line in self._lines for word in _WORDS.findall(line.text))
+            self._known = frozenset(_whole_words(self._lines))
         return self._known
+
+
+def _whole_words(lines: Iterable[Line]) -> Iterator[str]:
+    """The words of a document that no line's end may have divided."""
+    divided = False
+    for line in lines:
+        words = _WORDS.findall(line.text)
+        ends_divided = line.text[-1:] in ("-", "\u2010")
+        for word in words[divided : len(words) - ends_divided]:
+            yield word.casefold()
+        divided = ends_divided

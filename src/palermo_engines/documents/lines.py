@@ -26,7 +26,8 @@ _CLOSERS = "\"'”’»)】』」）］\\]"
 _TAIL = rf"[{_CLOSERS}\s]*(?:(?:\d{{1,3}}|[*＊]{{1,3}}|{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})[\s,]*)*[{_CLOSERS}]*$"
 # A point before a digit ends a sentence whose footnote mark follows, but not in ``Corr.1``, ``CN.15`` or ``5.2``.
 _POINT_OF_NUMBER = r"(?<!Corr)(?<!Add)(?<!Rev)(?<!No)(?<!vol)(?<![A-Z\d/])\."
-_END_THEN_TAIL = re.compile(rf"(?:[!?;:。！？；：؟؛…]|\.(?!\d)|{_POINT_OF_NUMBER}){_TAIL}")
+_POINT_AFTER_YEAR = r"(?<=[^\w.,/-][12][089]\d\d)\."
+_END_THEN_TAIL = re.compile(rf"(?:[!?;:。！？；：؟؛…]|\.(?!\d)|{_POINT_OF_NUMBER}|{_POINT_AFTER_YEAR}){_TAIL}")
 _COMMA_THEN_TAIL = re.compile(rf"[,，،]{_TAIL}")
 _CONJUNCTION = re.compile(r"[;；؛]\s*(?:and|or|et|ou|y|o|e|u|и|или|و|أو|以及|和|或|并)$")
 _LAST_OF_CONJUNCTION = frozenset("drtuyoeиوأ及和或并")

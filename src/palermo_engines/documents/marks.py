@@ -32,6 +32,8 @@ _CONNECTING = frozenset("和至到")
 _ABBREVIATION = re.compile(
     r"(?<![A-Za-zÀ-ÿА-яё])(?:[A-Z]+|[A-Za-zÀ-ÿА-яё]|Corr|Add|Rev|Amend|Nos?|[Aa]rts?|[Pp]aras?|[Vv]ol|[Cc]h|[Pp]p?|[Ff]ig|[Nn]úm)$"
 )
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_THOUSANDS = re.compile(r"\d{3}")
 _LATIN_BEFORE = re.compile(r"[a-zà-öø-ÿа-яё\u0621-\u064a]")
 
 
@@ -157,6 +159,8 @@ def _ends_before(raw: str, start: int) -> bool:
     if raw[start - 1] not in ".:,．":
         return False
     word = raw[max(0, start - 40) : start - 1].rsplit(" ", 1)[-1]
+    if _YEAR.fullmatch(word) and not _THOUSANDS.match(raw, start):
+        return True
     if word and word[-1].isdigit():
         return raw[start - 1] == "." and len(word) > 3 and not raw[start + 1 : start + 2].isdigit()
     return "/" not in word and _ABBREVIATION.search(word) is None

@@ -17,6 +17,7 @@ from lxml import etree
 from palermo_engines.documents import limits
 from palermo_engines.documents.formats.docx_numbering import Numbering
 from palermo_engines.documents.formats.text import clean
+from palermo_engines.documents.furniture import is_masthead
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Note, Source
 from palermo_engines.kit.errors import InputError
 
@@ -200,7 +201,8 @@ class _Reader:
             if self._cells > limits.MAX_TABLE_CELLS:
                 break
             rows.append(cells)
-        if len(rows) < 2 or max(map(len, rows)) < 2:
+        is_frame = len(rows) < 2 or max(map(len, rows)) < 2
+        if is_frame or is_masthead((cell for row in rows for cell in row), len(self.lines)):
             self._read_frame(table)
         elif any(any(row) for row in rows):
             self.lines.append(Line("", gap=1, rows=tuple(rows)))

@@ -12,14 +12,13 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from palermo_engines.documents.formats.text import JOINED
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN
 
 _RAISED_SIGN = re.compile(r"[\d*¹²³⁰⁴-⁹]+")
 _MARK_RUN = re.compile(r"[\d]{1,3}|\*{1,4}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile(r"[^\W_\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff]|[/.,:٫٬-]")
-# Ligatures and letters in their joined shapes, which fonts map to: the letters themselves are the text.
-_JOINED = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 _CELL_GAP = 1.8
 _SPACE_GAP = 0.14
 _RAGGED = 0.15
@@ -88,7 +87,7 @@ def _glyphs(textpage: pdfium.PdfTextPage) -> list[Glyph]:
         raw.FPDFText_GetCharOrigin(textpage, index, origin_x, origin_y)
         size = abs(raw.FPDFText_GetFontSize(textpage, index)) * _scale(textpage, index)
         sign = chr(code) if code >= 32 and not 0xD800 <= code <= 0xDFFF else " "
-        if _JOINED.match(sign):
+        if JOINED.match(sign):
             sign = unicodedata.normalize("NFKC", sign)
         glyphs.append(Glyph(sign, box.left, box.right, origin_y.value, size or 10.0))
     return glyphs

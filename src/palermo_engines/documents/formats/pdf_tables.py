@@ -10,6 +10,7 @@ from palermo_engines.documents.formats.pdf_page import PageLine
 Rows = tuple[tuple[str, ...], ...]
 
 _LABEL = re.compile(r"[(（]?[\w一-龥]{1,4}[.)）．、-]*")
+_NUMBER_LABEL = re.compile(r"\d{1,3}(?:[.．、]|\s?[-–—])|[(（]?[^\W_]{1,4}[)）]")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _TOLERANCE = 6.0
 _HEADER_STEP = 2.0
@@ -97,9 +98,13 @@ def _end_of_table(page: Sequence[PageLine], start: int) -> int:
 
 
 def _is_row(line: PageLine) -> bool:
+    """Two pieces of which the first is a paragraph's label are a paragraph, however short."""
     if len(line.cells) < 2:
         return False
-    return not (len(line.cells) == 2 and _LABEL.fullmatch(line.cells[0][0]) and len(line.cells[1][0]) > 25)
+    if len(line.cells) > 2:
+        return True
+    label, text = line.cells[0][0], line.cells[1][0]
+    return not (_NUMBER_LABEL.fullmatch(label) or (_LABEL.fullmatch(label) and len(text) > 25))
 
 
 def _is_rest_of_cell(line: PageLine, columns: Sequence[float]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Source
 
@@ -10,6 +11,8 @@ from palermo_engines.documents.lines import MARK_CLOSE, MARK_OPEN, Line, Source
 _INVISIBLE = re.compile(
     "[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ue000\ue001\ue100-\ue17f\x00-\x08\x0e-\x1f\x7f]"
 )
+# Ligatures and letters in their joined shapes, which fonts map to: the letters themselves are the text.
+JOINED = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 _LOWERED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -46,10 +49,12 @@ def lines_of_text(text: str) -> Source:
 
 
 def clean(text: str) -> str:
-    """Line ends made one kind, characters that print nothing left out."""
+    """Line ends made one kind, joined letters taken apart, characters that print nothing left out."""
     signs = set(text)  # looking at every sign once is far quicker than searching a long text for rare ones
     if any(_LINE_ENDS.match(sign) for sign in signs):
         text = _LINE_ENDS.sub("\n", text)
+    if any(map(JOINED.match, signs)):
+        text = JOINED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _INVISIBLE.sub("", text) if any(map(_INVISIBLE.match, signs)) else text
 
 
