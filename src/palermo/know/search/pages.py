@@ -64,7 +64,8 @@ def _groups(answer: Answer, asked: dict[str, str]) -> list[dict[str, Any]]:
 
 def _in_order(facets: tuple[Facet, ...]) -> list[Facet]:
     """Countries in the alphabetical order of the reader's language, whatever their counts."""
-    by_code = {facet.value: facet for facet in facets if facet.value in known_countries()}
+    known = known_countries()
+    by_code = {facet.value: facet for facet in facets if facet.value in known}
     return [by_code[code] for code in alphabetical(by_code)]
 
 
