@@ -12,13 +12,18 @@ from ninja import File, Form, Query, Router, UploadedFile
 
 from palermo.ground.access.api import ActorRequest, gated, open_to_all
 from palermo.know.ingest.actions import ingest
-from palermo.know.library.models import Document
-from palermo.know.library.queries import Wanted, blocks_of, document_visible_to, documents_wanted, footnotes_of
+from palermo.know.library.queries import (
+    Document,
+    Wanted,
+    blocks_of,
+    document_visible_to,
+    documents_wanted,
+    footnotes_of,
+)
 from palermo.know.review.actions import Decision, decide
 from palermo.know.review.corrections import read_correction
-from palermo.know.review.models import Finding
 from palermo.know.review.publishing import publish
-from palermo.know.review.queries import finding_visible_to, findings_visible_to
+from palermo.know.review.queries import Finding, finding_visible_to, findings_visible_to
 from palermo.know.schemas import (
     AnswerOut,
     DecisionIn,

@@ -20,8 +20,8 @@ from palermo.commons.wording.places import alphabetical
 from palermo.ground.access.api import VISITOR, Actor, gated, may, open_to_all
 from palermo.know.library import originals
 from palermo.know.library.lines import lines_of
-from palermo.know.library.models import Document
 from palermo.know.library.queries import (
+    Document,
     Wanted,
     choices_for,
     document_visible_to,

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from palermo.ground.access.api import Actor, may
-from palermo.know.library.models import Block, Document, Edition, Footnote
+from palermo.know.library.models import Block, Edition, Footnote
+from palermo.know.library.models import Document as Document  # pages name what queries give them, never the tables
 from palermo.know.library.words import BlockKind, DocumentState
 
 

@@ -17,16 +17,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palermo.commons.pages import page_number
 from palermo.ground.access.api import gated
-from palermo.know.library.models import Document
-from palermo.know.library.queries import document_visible_to
+from palermo.know.library.queries import Document, document_visible_to
 from palermo.know.problems import told
 from palermo.know.requests import PageRequest
 from palermo.know.review.actions import DecidedMeanwhile, Decision, accept_passage, decide
 from palermo.know.review.cards import Card, cards_for
 from palermo.know.review.forms import FORMS, CorrectionForm
-from palermo.know.review.models import Finding
-from palermo.know.review.queries import documents_to_review, finding_visible_to, lost_in, progress_of, queue_of
-from palermo.know.review.words import QUEUED_KINDS, FindingKind, FindingState
+from palermo.know.review.queries import (
+    Finding,
+    documents_to_review,
+    finding_visible_to,
+    lost_in,
+    only,
+    part_of_queue,
+    progress_of,
+)  # fmt: skip
+from palermo.know.review.words import FindingKind
 from palermo_engines.kit.errors import InputError
 
 FINDINGS_A_PAGE = 15
@@ -128,11 +134,8 @@ def accept_paragraph(request: PageRequest, uuid: UUID) -> HttpResponse:
 
 def _chosen(document: Document, shown: Shown, wanted: Finding | None) -> QuerySet[Finding]:
     if wanted is not None and wanted.gone_in is not None:
-        return document.findings.filter(pk=wanted.pk)
-    found = queue_of(document, (shown.kind,) if shown.kind else QUEUED_KINDS)
-    if shown.passage:
-        return found.filter(passage=shown.passage)
-    return found.filter(state=FindingState.FOUND.value) if shown.show == "open" else found
+        return only(wanted)
+    return part_of_queue(document, kind=shown.kind, passage=shown.passage, all_states=shown.show == "all")
 
 
 def _shown(request: PageRequest, wanted: Finding | None) -> Shown:

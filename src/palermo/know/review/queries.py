@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from palermo.ground.access.api import Actor
 from palermo.know.library.models import Document
 from palermo.know.library.queries import documents_visible_to
-from palermo.know.review.models import Finding
+from palermo.know.review.models import Finding as Finding  # pages name what queries give them, never the tables
 from palermo.know.review.rules import may_read_findings
 from palermo.know.review.words import AGREED_STATES, QUEUED_KINDS, FindingKind, FindingState
 
@@ -58,6 +58,19 @@ def facts_beside(actor: Actor, document: Document) -> dict[str, list[Finding]]:
 def queue_of(document: Document, kinds: tuple[str, ...] = QUEUED_KINDS) -> QuerySet[Finding]:
     """The findings to review in one document, in reading order, decided ones included."""
     return document.findings.filter(kind__in=kinds, gone_in=None).order_by("position")
+
+
+def part_of_queue(document: Document, *, kind: str, passage: str, all_states: bool) -> QuerySet[Finding]:
+    """The queue cut down to a kind, to one passage (decided findings included), or to what is still open."""
+    found = queue_of(document, (kind,) if kind else QUEUED_KINDS)
+    if passage:
+        return found.filter(passage=passage)
+    return found if all_states else found.filter(state=FindingState.FOUND.value)
+
+
+def only(finding: Finding) -> QuerySet[Finding]:
+    """A queue of one, for a finding whose words are gone."""
+    return Finding.objects.filter(pk=finding.pk)
 
 
 def lost_in(document: Document) -> list[Finding]:
