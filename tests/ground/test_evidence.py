@@ -1,8 +1,7 @@
-"""Who sees which evidence, what is one thing, and what a figure may not say."""
+"""Who sees which evidence, what is told once, and how a breakdown is spelled."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -19,15 +18,13 @@ from palermo.ground.evidence.api import (
     Source,
     TreatyAction,
     as_printed,
-    conflicts,
     figures_visible_to,
     read_breakdown,
-    record_figures,
     sources_visible_to,
     spell_breakdown,
+    told_once,
     treaty_actions_visible_to,
 )
-from palermo_engines.kit.errors import InputError
 
 READER = Actor("p-reader", "web", permissions=frozenset({"measure.figure.read_unpublished"}))
 WITHOUT_SEAT = Actor("p-nobody", "web", person_id=1, second_factor=True)
@@ -51,7 +48,7 @@ def test_strangers_see_published_evidence_of_published_sources_only() -> None:
     with audit.act(SYSTEM, "ground.test.done", object_kind="test"):
         for published, status in product((True, False), FigureStatus):
             source = _source(published=published)
-            record_figures([_figure(source, status=status.value)])
+            _figure(source, status=status.value).save()
             TreatyAction.objects.create(
                 source=source,
                 origin="dataset",
@@ -74,57 +71,45 @@ def test_strangers_see_published_evidence_of_published_sources_only() -> None:
     assert sources_visible_to(READER).count() == 6
 
 
+def _versions(**fields: Any) -> list[Figure]:
+    """The same statement in an English and a Chinese version of one document, and in a Chinese note beside it."""
+    english, chinese, note = (
+        Source.objects.create(kind="document", key=key, title="T", language=language, published=True)
+        for key, language in (("X/1", "en"), ("X/1", "zh"), ("", "zh"))
+    )
+    figures = [_figure(english, language="en"), _figure(chinese, language="zh", **fields), _figure(note, language="zh")]
+    return [_saved(figure) for figure in figures]
+
+
+def _saved(figure: Figure) -> Figure:
+    figure.save()
+    return figure
+
+
 @pytest.mark.django_db
-def test_conflicts_are_other_values_ranges_or_qualifiers_of_one_thing() -> None:
+def test_a_statement_of_several_language_versions_is_told_once_in_the_readers_language() -> None:
+    with audit.act(SYSTEM, "ground.test.done", object_kind="test"):
+        english, chinese, note = _versions()
+    assert told_once([english, chinese, note], "zh") == [chinese, note]
+    assert chinese.also_in == (english,)
+    assert told_once([english, chinese, note], "ru") == [english, note]
+    assert english.also_in == (chinese,)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("other", [{"value": Decimal(8)}, {"locator": "9"}, {"qualifier": "about"}, {"period": "2021"}])
+def test_language_versions_that_differ_are_both_told(other: dict[str, Any]) -> None:
+    with audit.act(SYSTEM, "ground.test.done", object_kind="test"):
+        versions = _versions(**other)
+    assert told_once(versions, "zh") == versions
+
+
+@pytest.mark.django_db
+def test_one_document_may_say_the_same_twice_and_is_no_version_of_itself() -> None:
     with audit.act(SYSTEM, "ground.test.done", object_kind="test"):
         source = _source()
-        record_figures(
-            [
-                _figure(source, subject="XAA", value=Decimal(169)),
-                _figure(source, subject="XAA", value=Decimal(173)),
-                _figure(source, subject="XBB"),
-                _figure(source, subject="XBB"),  # the same twice is no conflict
-                _figure(source, subject="XCC", qualifier="about"),
-                _figure(source, subject="XCC"),
-                _figure(source, subject="XDD", high=Decimal(9)),
-                _figure(source, subject="XDD"),
-                _figure(source, measure="", value=Decimal(1)),
-                _figure(source, measure="", value=Decimal(2)),
-                *(_figure(source, subject="XEE", value=Decimal(n), **{field: text}) for n, (field, text) in enumerate(
-                    [("period", "2021"), ("as_of", "2021-05"), ("scope", "convicted"), ("breakdown", "sex=female")]
-                )),
-            ]
-        )  # fmt: skip
-    found = [(group[0].subject, len(group)) for group in conflicts(figures_visible_to(VISITOR))]
-    assert found == [("XAA", 2), ("XCC", 2), ("XDD", 2)]
-
-
-@pytest.mark.django_db
-def test_recording_works_out_the_days_of_a_period() -> None:
-    with audit.act(SYSTEM, "ground.test.done", object_kind="test"):
-        stored = record_figures(_figure(_source(), period="2018-10/2020-02") for _ in range(2))
-    assert stored == 2
-    for figure in Figure.objects.all():
-        assert (figure.period_first, figure.period_last) == (date(2018, 10, 1), date(2020, 2, 29))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"period": "the year 2020"},
-        {"as_of": "2020-13"},
-        {"breakdown": "sex=female;age=child"},
-        {"high": Decimal(3)},
-        {"suppressed": True},
-    ],
-)
-def test_a_figure_that_contradicts_itself_is_refused_with_its_place(fields: dict[str, Any]) -> None:
-    with audit.act(SYSTEM, "ground.test.done", object_kind="test"):
-        with pytest.raises(InputError) as refusal:
-            record_figures([_figure(_source()), _figure(_source(), **fields)])
-        assert refusal.value.where == "A!2"
-        assert not Figure.objects.exists()
+        twice = [_saved(_figure(source, language="en")) for _ in range(2)]
+    assert told_once(twice, "en")[0].also_in == ()
 
 
 @given(st.dictionaries(CODES, CODES | st.text(min_size=1, max_size=30).filter(str.strip).map(as_printed), max_size=4))

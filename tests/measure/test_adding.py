@@ -62,4 +62,14 @@ def test_exact_parts_of_their_sum_always_agree(values: list[int]) -> None:
     (addition,) = additions(stated(sum(values)), parts)
     assert addition.agrees is True
     (addition,) = additions(stated(sum(values) + 1), parts)
+    assert addition.agrees is None, "the text may have left some parts unsaid"
+    (addition,) = additions(stated(sum(values) - 1), parts)
     assert addition.agrees is False
+
+
+def test_women_and_men_leave_nobody_unsaid() -> None:
+    (addition,) = additions(stated(228), sexes(stated(46), stated(128)))
+    assert addition.agrees is False
+    third = stated(54, breakdown="sex=not_disaggregated")
+    (addition,) = additions(stated(228), [*sexes(stated(46), stated(128)), third])
+    assert addition.agrees is True

@@ -83,6 +83,8 @@ class Figure(Cited):
     scope = models.CharField(max_length=80, blank=True)
     part_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
 
+    also_in: tuple[Figure, ...] = ()  # the same statement in other language versions, see translations.told_once
+
     class Meta:
         app_label = "ground"
         indexes: ClassVar[list[models.Index]] = [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from palermo.ground.access.api import Actor, may
 from palermo.ground.evidence.models import Cited, Figure, Source, TreatyAction
@@ -34,27 +32,6 @@ def treaty_actions_visible_to(actor: Actor, *, include_withdrawn: bool = False) 
 def sources_visible_to(actor: Actor) -> QuerySet[Source]:
     """Published sources; readers of drafts see all."""
     return Source.objects.all() if may(actor, _DRAFTS) else Source.objects.filter(published=True)
-
-
-def conflicts(figures: QuerySet[Figure]) -> Iterator[list[Figure]]:
-    """Those of ``figures`` that state another value, range or qualifier for one thing, a list for each thing.
-
-    One thing: the same measure, subject, period, as-of date, scope and breakdown. Figures without a measure are
-    comparable with nothing. Order: by thing, then as recorded; never by value.
-    """
-    known = figures.exclude(measure="")
-    disputed = (
-        known.order_by()
-        .values(*ONE_THING)
-        .annotate(
-            values_stated=Count("value", distinct=True),
-            highs_stated=Count(Coalesce("high", "value"), distinct=True),
-            qualifiers_stated=Count("qualifier", distinct=True),
-        )
-        .filter(Q(values_stated__gt=1) | Q(highs_stated__gt=1) | Q(qualifiers_stated__gt=1))
-    )
-    for thing in disputed.order_by(*ONE_THING).values(*ONE_THING):
-        yield list(known.filter(**thing).select_related("source").order_by("pk"))
 
 
 def _fenced(evidence: QuerySet[AnyCited], actor: Actor, include_withdrawn: bool) -> QuerySet[AnyCited]:

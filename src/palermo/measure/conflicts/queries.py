@@ -1,15 +1,15 @@
 """Finding contradictions among visible figures: one thing (``evidence.ONE_THING``), stated with another value.
 
 Comparable are figures of a known measure with a period or an as-of date, with a place (or of a measure that does not
-add over places, such as the parties to a treaty), in the same kind of unit. Two statements within one document are
-taken to be about two events; within one dataset they contradict each other.
+add over places, such as the parties to a treaty), in the same kind of unit. Two statements within one document, in
+whatever language versions, are taken to be about two events; within one dataset they contradict each other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
+from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor
-from palermo.ground.evidence.api import ONE_THING, figures_visible_to
+from palermo.ground.evidence.api import ONE_THING, ONE_WORK, figures_visible_to, told_once
 from palermo.ground.evidence.models import Figure
 from palermo.ground.evidence.words import SourceKind
 from palermo.ground.standards.api import measures
@@ -74,7 +75,7 @@ def contradicted_keys(actor: Actor, measure: str = "", country: str = "") -> tup
         found = found.filter(subject=country)
     rows = found.order_by().values(*ONE_THING).annotate(
         low=Min("value"), top=Max("value"), low_end=Min(_END), top_end=Max(_END),
-        ways=Count("qualifier", distinct=True), sources=Count("source", distinct=True),
+        ways=Count("qualifier", distinct=True), sources=Count(ONE_WORK, distinct=True),
         units=Count("unit", distinct=True),
         published=Count("pk", filter=Q(source__kind=SourceKind.DATASET.value)),
     )  # fmt: skip
@@ -114,9 +115,10 @@ def _comparable(figures: QuerySet[Figure]) -> QuerySet[Figure]:
 
 
 def contradictions(actor: Actor, keys: Iterable[Key]) -> list[Contradiction]:
-    """The figures behind ``keys``, in the order of the keys."""
+    """The figures behind ``keys``, in the order of the keys; statements of several language versions once."""
     wanted = tuple(keys)
-    return list(_contradictions(actor, wanted)) if wanted else []
+    found = _contradictions(actor, wanted) if wanted else ()
+    return [replace(item, figures=tuple(told_once(item.figures, active_language()))) for item in found]
 
 
 @kept_while_fresh
@@ -136,6 +138,8 @@ def contradicting(actor: Actor, figure: Figure) -> list[Figure]:
     others = _comparable(figures_visible_to(actor)).filter(**_fields(_key_of(figure))).exclude(pk=figure.pk)
     if figure.source.kind != SourceKind.DATASET.value:
         others = others.exclude(source=figure.source)
+        if figure.source.key:
+            others = others.exclude(source__key=figure.source.key)
     same = Q(value=figure.value, qualifier=figure.qualifier)
     same &= Q(high__isnull=True) if figure.high is None else Q(high=figure.high)
     found = others.exclude(same).select_related("source").order_by("pk")
@@ -158,9 +162,16 @@ def opinions_on(figures: Iterable[Figure]) -> dict[int, list[Opinion]]:
     return dict(found)
 
 
-@kept_while_fresh
 def uneven_totals(actor: Actor, country: str = "") -> tuple[Uneven, ...]:
-    """Totals whose parts do not add up to them."""
+    """Totals that their parts contradict, those of several language versions once. Parts that fall short may be some
+    of the parts only: whether a text presents them as all is judged where it is read, and becomes a warning."""
+    uneven = _uneven_totals(actor, country)
+    kept = {total.pk for total in told_once((item.total for item in uneven), active_language())}
+    return tuple(item for item in uneven if item.total.pk in kept)
+
+
+@kept_while_fresh
+def _uneven_totals(actor: Actor, country: str) -> tuple[Uneven, ...]:
     visible = figures_visible_to(actor)
     parts = visible.filter(part_of__isnull=False).select_related("source").order_by("pk")
     by_total: dict[int, list[Figure]] = defaultdict(list)

@@ -33,7 +33,9 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Addition:
     """Parts of one kind (by sex, by age ...) against their total. ``sum`` is of the stated values; ``difference`` is
-    the total minus the sum. ``agrees`` is None when a qualifier leaves it open."""
+    the total minus the sum. ``agrees`` is None when a qualifier leaves it open, or when parts fall short that may be
+    some of the parts only ("of whom 12 in the capital and 6 at the border"); women and men leave nobody out but those
+    not disaggregated, who are a part of their own."""
 
     kind: tuple[str, ...]
     count: int
@@ -43,8 +45,7 @@ class Addition:
 
 
 def additions(total: Part, parts: Iterable[Part]) -> list[Addition]:
-    """One addition for each way the total is split. A single part is only compared when it exceeds its total: a text
-    may name one part ("of whom six ...") and leave the rest unsaid."""
+    """One addition for each way the total is split. A single part is only compared when it exceeds its total."""
     kinds: dict[tuple[str, ...], list[Part]] = defaultdict(list)
     for part in parts:
         if part.unit == total.unit:
@@ -61,11 +62,15 @@ def _kind(part: Part, total: Part) -> tuple[str, ...]:
 def _add(kind: tuple[str, ...], total: Part, parts: list[Part]) -> Addition:
     stated = sum((part.value for part in parts), Decimal(0))
     spans = [span_of(part) for part in (*parts, total)]
-    agrees = None if None in spans else _agrees([span for span in spans if span])
+    agrees = None if None in spans else _agrees([span for span in spans if span], _both_sexes(kind, parts))
     return Addition(kind, len(parts), stated, total.value - stated, agrees)
 
 
-def _agrees(spans: list[Span]) -> bool:
+def _both_sexes(kind: tuple[str, ...], parts: list[Part]) -> bool:
+    return kind == ("sex",) and len(parts) == len({part.breakdown for part in parts}) > 1
+
+
+def _agrees(spans: list[Span], whole: bool) -> bool | None:
     *parts, total = spans
     low = sum((span.low for span in parts), Decimal(0))
     high = (
@@ -74,8 +79,11 @@ def _agrees(spans: list[Span]) -> bool:
         else sum((span.high or Decimal(0) for span in parts), Decimal(0))
     )
     above = total.high is None or low <= total.high
-    below = high is None or high >= total.low
-    return above and below
+    if not above:
+        return False
+    if high is None or high >= total.low:
+        return True
+    return False if whole else None
 
 
 def span_of(part: Part) -> Span | None:

@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.commons.pages import page_number
+from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import ActorRequest, gated, may, open_to_all
+from palermo.ground.evidence.api import told_once
 from palermo.ground.standards.api import measures
 from palermo.measure.conflicts.actions import PERMISSION as MAY_JUDGE
 from palermo.measure.conflicts.actions import hold_right
@@ -98,12 +100,13 @@ def measure(request: ActorRequest, identifier: str) -> HttpResponse:
     documents = figures_chosen(request.actor, Choice(measure=identifier, country=chosen.country)).exclude(
         origin="dataset"
     )
+    told = told_once(in_reading_order(documents), active_language())
     keys = contradicted_keys(request.actor, measure=identifier, country=chosen.country)
     context: dict[str, Any] = {
         "measure": known,
         "chosen": chosen,
         "charts": measure_charts(request.actor, identifier, chosen),
-        "documents": Paginator(list(in_reading_order(documents)), PAGE_LENGTH).get_page(page_number(request.GET)),
+        "documents": Paginator(told, PAGE_LENGTH).get_page(page_number(request.GET)),
         "contradictions": contradictions(request.actor, keys_in_order(keys)[:5]),
         "contradiction_count": len(keys),
     }

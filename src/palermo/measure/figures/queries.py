@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Q
 
+from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor
-from palermo.ground.evidence.api import figures_visible_to
+from palermo.ground.evidence.api import figures_visible_to, told_once
 from palermo.ground.evidence.models import Figure
 from palermo.ground.evidence.words import Origin
 from palermo.ground.standards.api import measures
@@ -178,11 +179,13 @@ def measures_of(actor: Actor, country: str) -> list[str]:
     return [identifier for identifier in measures() if identifier in present]
 
 
-def written_about(actor: Actor, country: str) -> QuerySet[Figure]:
-    """What documents state about a country, alone or together with others it is named with."""
+def written_about(actor: Actor, country: str) -> list[Figure]:
+    """What documents state about a country, alone or together with others it is named with; each statement once,
+    in however many languages its document was read."""
     together = Q(scope__startswith="together:", scope__contains=country)
     found = figures_visible_to(actor).filter(Q(subject=country) | together).exclude(origin=DATASET)
-    return found.select_related("source").order_by("measure", "period_last", "as_of", "breakdown", "pk")
+    ordered = found.select_related("source").order_by("measure", "period_last", "as_of", "breakdown", "pk")
+    return told_once(ordered, active_language())
 
 
 def all_about(actor: Actor, country: str) -> QuerySet[Figure]:
