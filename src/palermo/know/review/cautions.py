@@ -8,13 +8,15 @@ from uuid import UUID
 from palermo.ground.access.api import Actor
 from palermo.know.library.words import locator_of
 from palermo.know.review.queries import findings_visible_to
+from palermo.know.review.wording import warning_words
 from palermo.know.review.words import AGREED_STATES, FindingKind
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
     """What a careful reader would stop at. ``anchor`` is its place on the page of ``document`` (URL name
-    ``source-document``), ``locator`` the key to cite; ``code`` names the check, ``message`` is in English."""
+    ``source-document``), ``locator`` the key to cite; ``says`` is in the reader's language, ``message``, the
+    particulars, in English."""
 
     document: UUID
     title: str
@@ -22,9 +24,8 @@ class Caution:
     language: str
     anchor: str
     locator: str
-    code: str
+    says: str
     message: str
-    snippet: str
 
 
 def cautions_agreed(actor: Actor, limit: int) -> list[Caution]:
@@ -38,9 +39,8 @@ def cautions_agreed(actor: Actor, limit: int) -> list[Caution]:
             language=finding.document.language,
             anchor=finding.passage,
             locator=locator_of(finding.passage),
-            code=str(finding.fact.get("code") or ""),
+            says=warning_words(str(finding.fact.get("code") or "")),
             message=str(finding.fact.get("message") or ""),
-            snippet=finding.snippet,
         )
         for finding in found.order_by("document__source__title", "position")[:limit]
     ]

@@ -112,7 +112,25 @@ def _directive(fact: Mapping[str, Any]) -> tuple[str, _Details]:
 
 
 def _warning(fact: Mapping[str, Any]) -> tuple[str, _Details]:
-    return str(fact.get("message") or fact.get("code") or ""), [(_("Check"), str(fact.get("code") or ""))]
+    return warning_words(str(fact.get("code") or "")), [(_("In detail"), str(fact.get("message") or ""))]
+
+
+# What each check of the extraction engine looks for. The engine's own message tells the particulars, in English.
+_CHECKS = {
+    "malformed_resolution_number": gettext_lazy("A resolution is cited by a number that cannot be"),
+    "not_a_respondent": gettext_lazy("A State is cited that is not among those that replied"),
+    "not_a_subset": gettext_lazy("A footnote names States that it should not"),
+    "parts_do_not_add_up": gettext_lazy("The parts do not add up to their total"),
+    "planned_and_actual": gettext_lazy("A planned date and the actual one differ"),
+    "respondent_not_cited": gettext_lazy("A State that replied is never cited"),
+    "symbol_used_twice": gettext_lazy("One symbol stands for two papers"),
+    "two_values": gettext_lazy("One thing is stated with two values"),
+}
+
+
+def warning_words(code: str) -> str:
+    """What a warning says in the reader's language; its code when this release has no words for it."""
+    return str(_CHECKS.get(code, code))
 
 
 def _mention(fact: Mapping[str, Any]) -> tuple[str, _Details]:

@@ -57,7 +57,7 @@
     const form = fresh.querySelector("form.form input:not([type=hidden]), form.form select");
     if (form) form.focus();
     else if (fresh.querySelector("[role=alert]") || !fresh.classList.contains("decision-done")) show(position);
-    else step(1);
+    else if (cards()[position] === fresh) step(1);
   });
   show(Math.max(0, cards().findIndex((card) => `#${card.id}` === location.hash)));
 })();
