@@ -92,6 +92,7 @@ def _review_by_keyboard(page: Page, document: Document) -> None:
     page.keyboard.type("a just cause")
     page.keyboard.press("Enter")
     expect(page.locator(f"#finding-{second.uuid}")).to_contain_text("rejected")
+    expect(current).to_have_id(f"finding-{third.uuid}")
     page.keyboard.press("k")
     page.keyboard.press("u")
     expect(page.locator(f"#finding-{second.uuid}")).to_contain_text("to review")
