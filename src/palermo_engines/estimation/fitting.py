@@ -18,17 +18,19 @@ from scipy.special import gammaln, xlogy
 from palermo_engines.estimation.designs import Flags, Floats, Whole, full_rank, holding
 
 _ROUNDS, _PATIENCE, _SETTLED, _WILD = 40, 12, 1e-7, 300.0
-_SUDDEN, _SINGULAR = 0.1, 1e-11
+_SUDDEN, _VANISHING, _SINGULAR, _SLACK = 0.1, -20.0, 1e-11, 1e-7
 
 
 @dataclass(frozen=True, eq=False)
 class Fits:
     """``coefficients`` (tables x 2^t, by mask, 0 outside the model; minus infinity is not written), ``means`` (tables x
-    2^t - 1, 0 in the histories that hold an empty overlap of the model), ``converged`` (tables)."""
+    2^t - 1, 0 in the histories that hold an empty overlap of the model), ``converged`` (tables), ``beaten``: proved to
+    stay below what was needed."""
 
     coefficients: Floats
     means: Floats
     converged: Flags
+    beaten: Flags
 
     @property
     def unseen(self) -> Floats:
@@ -42,13 +44,16 @@ class Fits:
         return np.asarray((xlogy(counts, self.means) - self.means - gammaln(counts + 1)).sum(axis=1))
 
 
-def fit_families(counts: Floats, families: Flags, lists: int, start: Floats | None = None) -> Fits:
+def fit_families(
+    counts: Floats, families: Flags, lists: int, start: Floats | None = None, needed: Floats | None = None
+) -> Fits:
     """Fit each table (row of ``counts``, 2^t - 1 wide) its own model by extended maximum likelihood.
 
     ``families`` (tables or 1, x 2^t) is True at the sets of the model, a downward-closed family. Its overlaps that are
     empty in the table go to minus infinity: they and the histories that hold them leave the fit (Chan, Silverman and
     Vincent 2021, section 2). ``start``: coefficients (tables or 1, x 2^t) of near fits. Models that are not
-    identifiable from the retained histories come back as not converged.
+    identifiable from the retained histories come back as not converged; so do those, with ``needed`` (tables), that
+    are proved on the way to stay below that log-likelihood.
     """
     families = np.broadcast_to(families, (len(counts), 1 << lists))
     empty = counts @ holding(lists).T == 0
@@ -57,10 +62,12 @@ def fit_families(counts: Floats, families: Flags, lists: int, start: Floats | No
     widths = np.where(_identifiable(finite, keep, vanished, lists), finite.sum(axis=1), 0)
     fits = _blank(len(counts), lists)
     begin = None if start is None else np.where(finite, start, 0.0)
+    least = None if needed is None else needed + gammaln(counts + 1).sum(axis=1)
     for width in np.unique(widths[widths > 0]):
         rows = np.flatnonzero(widths == width)
         sets = np.nonzero(finite[rows])[1].reshape(-1, width)
-        merge(fits, rows, fit_each(counts[rows], sets, keep[rows], lists, None if begin is None else begin[rows]))
+        scoring = _Scoring(counts[rows], sets, keep[rows], lists, None if least is None else least[rows])
+        merge(fits, rows, scoring.fit(None if begin is None else begin[rows]))
     return fits
 
 
@@ -69,6 +76,11 @@ def family(model: Iterable[int], lists: int) -> Flags:
     row = np.zeros((1, 1 << lists), dtype=bool)
     row[0, list(model)] = True
     return row
+
+
+def chosen(fits: Fits, rows: Flags) -> Fits:
+    """The fits of some tables."""
+    return Fits(fits.coefficients[rows], fits.means[rows], fits.converged[rows], fits.beaten[rows])
 
 
 def _identifiable(finite: Flags, keep: Floats, vanished: Flags, lists: int) -> Flags:
@@ -92,37 +104,36 @@ def grouped(flags: Flags) -> list[tuple[Flags, NDArray[np.intp]]]:
 
 def _blank(tables: int, lists: int) -> Fits:
     coefficients, means = np.full((tables, 1 << lists), np.nan), np.full((tables, (1 << lists) - 1), np.nan)
-    return Fits(coefficients, means, np.zeros(tables, dtype=bool))
+    return Fits(coefficients, means, np.zeros(tables, dtype=bool), np.zeros(tables, dtype=bool))
 
 
 def merge(fits: Fits, rows: NDArray[np.intp], part: Fits) -> None:
     """Write ``part`` into ``rows`` of ``fits``."""
-    fits.coefficients[rows], fits.means[rows], fits.converged[rows] = part.coefficients, part.means, part.converged
-
-
-def fit_each(counts: Floats, sets: Whole, keep: Floats, lists: int, start: Floats | None = None) -> Fits:
-    """Fit each table its own model: ``sets`` (tables x parameters) lists the finite ones.
-
-    ``keep`` (tables x 2^t - 1) is 1 in the retained histories. A warm ``start`` that does not settle is tried
-    again from mu = n + 0.1, so that the certificate never depends on where the search began.
-    """
-    with np.errstate(all="ignore"):  # runaway fits overflow; they come back as not converged
-        scoring = _Scoring(counts, sets, keep, lists)
-        fits = scoring.run(np.arange(len(counts)), start)
-        lost = np.flatnonzero(~fits.converged)
-        if start is not None and len(lost):
-            merge(fits, lost, scoring.run(lost, None))
-    return fits
+    fits.coefficients[rows], fits.means[rows] = part.coefficients, part.means
+    fits.converged[rows], fits.beaten[rows] = part.converged, part.beaten
 
 
 class _Scoring:
     """Fisher scoring of many tables side by side; the tables that settled leave the round."""
 
-    def __init__(self, counts: Floats, sets: Whole, keep: Floats, lists: int) -> None:
-        self.counts, self.sets, self.lists = counts, sets, lists
-        self.keep = keep
+    def __init__(self, counts: Floats, sets: Whole, keep: Floats, lists: int, least: Floats | None) -> None:
+        """``sets`` (tables x parameters): the finite ones; ``keep`` (tables x 2^t - 1): 1 in the retained histories;
+        ``least``: the log-likelihood, without its constant, below which a table's fit is of no use."""
+        self.counts, self.sets, self.keep, self.lists, self.least = counts, sets, keep, lists, least
         self.holding = holding(lists)
         self.unions = (sets[:, :, None] | sets[:, None, :]).reshape(len(sets), -1)
+        self.beaten = np.zeros(len(counts), dtype=bool)
+
+    def fit(self, start: Floats | None) -> Fits:
+        """Score every table. A warm start that does not settle is tried again from mu = n + 0.1, so that the
+        certificate never depends on where the search began."""
+        with np.errstate(all="ignore"):  # runaway fits overflow; they come back as not converged
+            fits = self.run(np.arange(len(self.counts)), start)
+            lost = np.flatnonzero(~fits.converged & ~self.beaten)
+            if start is not None and len(lost):
+                merge(fits, lost, self.run(lost, None))
+        fits.beaten[:] = self.beaten
+        return fits
 
     def _of(self, index: Whole, sums: Floats, rows: NDArray[np.intp]) -> Floats:
         """``sums`` (rows x 2^t) at the sets of each row's model."""
@@ -135,11 +146,13 @@ class _Scoring:
         logs = self._first(rows) if start is None else np.array(start[rows])
         etas, before = logs @ self.holding, np.zeros(len(rows))
         for turn in range(_ROUNDS):
-            logs, etas, size = self._round(rows[active], logs, etas)
+            logs, etas, size, hopeful = self._round(rows[active], logs, etas)
             settled: Flags = np.asarray(size < _SETTLED)
-            going = ~settled & (np.abs(logs).max(axis=1) < _WILD)
-            doubtful: Flags = np.asarray(settled & (before > _SUDDEN))
-            np.place(settled, doubtful, self._sound(rows[active], etas, doubtful))
+            going = ~settled & hopeful & (np.abs(logs).max(axis=1) < _WILD)
+            lowest = np.where(self.keep[rows[active]] > 0, etas, 0.0).min(axis=1)
+            doubtful: Flags = np.asarray(settled & ((before > _SUDDEN) | (lowest < _VANISHING)))
+            if doubtful.any():
+                settled[doubtful] = self._sound(rows[active], etas, doubtful)
             done = active[settled]
             found.coefficients[done], found.converged[done] = logs[settled], True
             found.means[done] = np.exp(etas[settled]) * self.keep[rows[done]]
@@ -151,8 +164,8 @@ class _Scoring:
         return found
 
     def _sound(self, rows: NDArray[np.intp], etas: Floats, doubtful: Flags) -> Flags:
-        """Whether the information of fits that came to rest at once after a long step still has full rank: a runaway
-        fit rests when its vanishing means have left the precision of the machine."""
+        """Whether the information of fits that came to rest at once after a long step, or with a vanishing mean, still
+        has full rank: a runaway fit rests when its vanishing means have left the precision of the machine."""
         mu = np.exp(etas[doubtful]) * self.keep[rows[doubtful]]
         information = self._information(rows[doubtful], mu)
         scale = 1 / np.sqrt(np.diagonal(information, axis1=1, axis2=2))
@@ -167,13 +180,35 @@ class _Scoring:
         working = mu * np.log(self.counts[rows] + 0.1) - 0.1 * self.keep[rows]
         return self._spread(rows, self._solve(rows, mu, self._of(self.sets, working @ self.holding.T, rows)))
 
-    def _round(self, rows: NDArray[np.intp], logs: Floats, etas: Floats) -> tuple[Floats, Floats, Floats]:
-        """New coefficients, new log-means, and the largest change of a retained log-mean."""
+    def _round(self, rows: NDArray[np.intp], logs: Floats, etas: Floats) -> tuple[Floats, Floats, Floats, Flags]:
+        """New coefficients, new log-means, the largest change of a retained log-mean, and whether to go on."""
         mu = np.exp(etas) * self.keep[rows]
         residuals = (self.counts[rows] - mu) @ self.holding.T  # not a difference of sums: vanishing means must show
         steps = self._spread(rows, self._solve(rows, mu, self._of(self.sets, residuals, rows)))
         moved = steps @ self.holding
-        return logs + steps, etas + moved, np.abs(moved * self.keep[rows]).max(axis=1)
+        size = np.abs(moved * self.keep[rows]).max(axis=1)
+        return logs + steps, etas + moved, size, self._hopeful(rows, mu * (1 + moved))
+
+    def _hopeful(self, rows: NDArray[np.intp], spread: Floats) -> Flags:
+        """Whether the maximum can still reach what is needed.
+
+        ``spread`` has the sufficient statistics of the table (that is what the step solves); if it is nowhere negative
+        it bounds the log-likelihood of the model from above: sum(x log x - x), by convex duality.
+        """
+        if self.least is None:
+            return np.ones(len(rows), dtype=bool)
+        bound = (xlogy(spread, spread) - spread).sum(axis=1)  # nan where negative: no bound
+        beaten = np.flatnonzero(bound < self.least[rows] - _SLACK)
+        beaten = beaten[self._same_statistics(rows[beaten], spread[beaten])]
+        self.beaten[rows[beaten]] = True
+        hopeful = np.ones(len(rows), dtype=bool)
+        hopeful[beaten] = False
+        return hopeful
+
+    def _same_statistics(self, rows: NDArray[np.intp], spread: Floats) -> Flags:
+        """Whether the step was solved well enough for the bound to hold: near-singular systems are not."""
+        gaps = np.abs(self._of(self.sets, (spread - self.counts[rows]) @ self.holding.T, rows)).max(axis=1)
+        return np.asarray(gaps < _SLACK)
 
     def _solve(self, rows: NDArray[np.intp], mu: Floats, right: Floats) -> Floats:
         return _solutions(self._information(rows, mu), right)
@@ -195,20 +230,18 @@ class _Scoring:
         and the same empty histories, one goes on to the last round and speaks for the others."""
         late = np.flatnonzero(going)
         at = rows[active[late]]
-        chosen = self._spread(at, np.ones((len(at), self.sets.shape[1]))) > 0
-        for _, members in grouped(np.hstack([self.counts[at] > 0, self.keep[at] > 0, chosen])):
+        inside = self._spread(at, np.ones((len(at), self.sets.shape[1]))) > 0
+        for _, members in grouped(np.hstack([self.counts[at] > 0, self.keep[at] > 0, inside])):
             one = late[members[0]]
             if len(members) > 1 and not self._settles(rows[active[[one]]], logs[[one]], etas[[one]]):
                 going[late[members]] = False
         return going
 
     def _settles(self, row: NDArray[np.intp], logs: Floats, etas: Floats) -> bool:
-        size = np.zeros(1)
         for _ in range(_PATIENCE, _ROUNDS):
-            before = size
-            logs, etas, size = self._round(row, logs, etas)
+            logs, etas, size, _ = self._round(row, logs, etas)
             if size[0] < _SETTLED:
-                return bool(before[0] < _SUDDEN or self._sound(row, etas, np.array([True]))[0])
+                return bool(self._sound(row, etas, np.array([True]))[0])
             if not np.isfinite(size[0]):
                 return False
         return False

@@ -20,7 +20,7 @@ from palermo_engines.estimation.designs import (
     main_effects,
     pairs,
 )
-from palermo_engines.estimation.fitting import Fits, family, fit_families, merge
+from palermo_engines.estimation.fitting import chosen, family, fit_families, merge
 
 Rows = NDArray[np.intp]
 
@@ -91,7 +91,7 @@ class _Search:
         families[:, self.pairs] = inside
         fits = fit_families(self.counts[rows], families, self.lists, self._start(rows, added))
         good = fits.converged
-        merge(self.fits, rows[good], Fits(fits.coefficients[good], fits.means[good], fits.converged[good]))
+        merge(self.fits, rows[good], chosen(fits, good))
         self.inside[rows[good]] = inside[good]
         return good
 
