@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from palermo.commons import originals
 from palermo.ground.access.api import Actor, may
 from palermo.ground.jobs import api as jobs
 from palermo.ground.jobs.api import Job, Run, job_kind
-from palermo.measure import originals, releases
+from palermo.measure import releases
 from palermo.measure.releases import Imported
 from palermo.measure.statistics import actions as statistics
 from palermo.measure.treaties import actions as treaties
@@ -43,7 +44,7 @@ def prepare(content: bytes, name: str, *, step: Step) -> statistics.Prepared | t
     """Read a file without writing; an Imported when these bytes stand already."""
     _measure_file(content)
     kind = DatasetKind.STATISTICS if content.startswith(_ZIP) else DatasetKind.TREATIES
-    if known := releases.release_with(kind, releases.digest_of(content)):
+    if known := releases.release_with(kind, originals.digest_of(content)):
         return Imported(known, changed=False, report=known.report)
     if kind is DatasetKind.STATISTICS:
         return statistics.prepare(content, name, step=step)
@@ -66,7 +67,7 @@ def _measure_file(content: bytes) -> None:
 @job_kind(JOB_KIND, permission="measure.dataset.import")
 def carry_out_import(run: Run) -> Mapping[str, Any]:
     """Read and check outside the transaction, write everything in one unit."""
-    content = originals.fetch(str(run.parameters["digest"]))
+    content = _kept(str(run.parameters["digest"]))
     prepared = prepare(content, str(run.parameters["name"]), step=run.step)
     if isinstance(prepared, Imported):
         return _summary(prepared)
@@ -74,6 +75,13 @@ def carry_out_import(run: Run) -> Mapping[str, Any]:
         imported = record(run.actor, prepared)
         checkpoint["dataset"] = str(imported.release.source.uuid)
     return _summary(imported)
+
+
+def _kept(digest: str) -> bytes:
+    try:
+        return originals.fetch(digest)
+    except FileNotFoundError as error:
+        raise InputError("import.file_gone", "The uploaded file is gone.", advice="Upload it again.") from error
 
 
 def _summary(imported: Imported) -> dict[str, Any]:

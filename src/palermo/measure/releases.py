@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,10 +35,6 @@ class Imported:
     release: Release
     changed: bool
     report: dict[str, Any]
-
-
-def digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def release_with(kind: DatasetKind, digest: str) -> Release | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
+from palermo.commons import originals
 from palermo.ground.access.api import Actor, may
 from palermo.ground.audit import api as audit
 from palermo.know.ingest.duplicates import LooksLikeEdition, likeness_of, refuse_known_bytes
 from palermo.know.ingest.reading import Reading, read
 from palermo.know.ingest.storing import store_blocks, store_front_page
-from palermo.know.library import originals
 from palermo.know.library.models import Document, Edition
 from palermo.know.review.reconciling import Reconciled, lay_findings
 from palermo.know.search.index import index_document

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from palermo.commons import originals
 from palermo.ground.access.api import Actor, may
 from palermo.ground.jobs.api import Job, Run, job_kind, request
 from palermo.know.ingest.actions import OnLikeness, store
 from palermo.know.ingest.duplicates import AlreadyInLibrary, LooksLikeEdition, refuse_known_bytes
 from palermo.know.ingest.reading import Reading, read
-from palermo.know.library import originals
 from palermo.know.library.models import Edition
 from palermo_engines.documents.limits import check_size
 from palermo_engines.kit.errors import InputError

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.commons import originals
 from palermo.commons.pages import page_number
 from palermo.commons.wording.places import alphabetical
 from palermo.ground.access.api import VISITOR, Actor, gated, may, open_to_all
-from palermo.know.library import originals
 from palermo.know.library.lines import lines_of
 from palermo.know.library.queries import (
     Document,

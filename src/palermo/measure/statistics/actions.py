@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from palermo.commons import originals
 from palermo.ground.access.api import Actor, may
 from palermo.ground.audit import api as audit
 from palermo.ground.evidence.models import Figure
@@ -95,7 +96,7 @@ def _figures(release: Release, prepared: Prepared) -> Iterator[Figure]:
 
 
 def _publication(content: bytes, name: str, table: PrintedTable, places: frozenset[str]) -> releases.Publication:
-    words, digest = vocabulary(), releases.digest_of(content)
+    words, digest = vocabulary(), originals.digest_of(content)
     dated = _release_date(table.preamble)
     return releases.Publication(
         kind=DatasetKind.STATISTICS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from palermo.commons import originals
 from palermo.ground.access.api import Actor, may
 from palermo.ground.audit import api as audit
 from palermo.ground.evidence.models import TreatyAction
@@ -91,7 +92,7 @@ def _report(register: Register) -> dict[str, Any]:
 
 
 def _publication(content: bytes, name: str, register: Register) -> releases.Publication:
-    digest = releases.digest_of(content)
+    digest = originals.digest_of(content)
     dated = max(register.known_until.values(), default="")
     return releases.Publication(
         kind=DatasetKind.TREATIES,

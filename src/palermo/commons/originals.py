@@ -1,7 +1,7 @@
 """The files as they came, named by the SHA-256 of their bytes, in the instance's home.
 
 A file is on the disk, whole and flushed, before any row that names it is committed. A file that no row names is
-harmless: it is a file that was never ingested.
+harmless: it is a file that was never read in.
 """
 
 from __future__ import annotations
