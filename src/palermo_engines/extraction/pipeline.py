@@ -33,7 +33,7 @@ def extract(document: Document, *, places: Path | None = None) -> list[Fact]:
         facts.extend(read.mentions)
         facts.extend(read.dates)
     facts.extend(_figures(document, reads, names))
-    facts.extend(_actions(reads))
+    facts.extend(_actions(document, reads))
     footnotes = {read.passage.footnote: read for read in reads if read.passage.footnote is not None}
     for read in reads:
         facts.extend(find_directives(read))
@@ -68,12 +68,12 @@ def _sections(document: Document, names: Gazetteer) -> dict[str, tuple[str, ...]
     return found
 
 
-def _actions(reads: Sequence[ReadPassage]) -> Iterator[TreatyAction]:
+def _actions(document: Document, reads: Sequence[ReadPassage]) -> Iterator[TreatyAction]:
     if not reads:
         return
     names = instrument_names(reads[0].passage.language)
     namings = [names.namings(normalised(read.passage.text)) for read in reads]
     resolver = Resolver()
-    resolver.look_ahead(namings)
+    resolver.look_ahead([*namings, names.namings(normalised(document.metadata.title or ""))])
     for read, named in zip(reads, namings, strict=True):
         yield from find_actions(read, resolver.resolved(named))

@@ -1,13 +1,15 @@
 """Treaty actions: State, instrument, kind and date, in lists of every shape."""
-# ruff: noqa: E501 - sentences in tables; a Chinese character counts as two columns
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from palermo_engines.extraction.facts import TreatyAction
+from palermo_engines.extraction.pipeline import extract
 from palermo_engines.kit.languages import Language
-from tests.engines.extraction.texts import facts
+from tests.engines.extraction.texts import document, facts
 
 TIP, UNTOC = "XVIII-12-a", "XVIII-12"
 
@@ -149,3 +151,10 @@ def test_a_short_name_before_any_long_one_looks_ahead() -> None:
     paragraphs = ["古巴成为《议定书》的缔约国。", "本报告述及《贩运人口议定书》。"]
     found = facts(TreatyAction, paragraphs, "zh")
     assert [(action.country, action.instrument, action.date) for action in found] == [("CUB", TIP, None)]
+
+
+def test_the_title_names_the_treaty_that_the_text_calls_the_protocol() -> None:
+    paper = document(["The Netherlands ratified the Protocol on 27 July 2005."], "en")
+    titled = replace(paper, metadata=replace(paper.metadata, title="The Trafficking in Persons Protocol in practice"))
+    found = [[fact for fact in extract(each) if isinstance(fact, TreatyAction)] for each in (paper, titled)]
+    assert [[(each.instrument, each.country) for each in actions] for actions in found] == [[], [(TIP, "NLD")]]

@@ -1,5 +1,4 @@
 """Checks: each rule sounds on what breaks it and stays silent on what does not."""
-# ruff: noqa: E501 - sentences in tables; a Chinese character counts as two columns
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The printed lines: the fixed format, nothing more."""
-# ruff: noqa: E501 - sentences in tables; a Chinese character counts as two columns
 
 from __future__ import annotations
 

@@ -89,3 +89,17 @@ def test_a_misprinted_name_in_a_list_is_resolved(language: Language, text: str, 
 def test_nothing_is_guessed_where_a_name_is_whole_or_stands_in_no_list(language: Language, text: str) -> None:
     known = {mention.text for mention in read(text, language).mentions}
     assert not {"即塞拉利昂", "乌可兰", "联合国", "Croatai", "others"} & known
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "US$ 500, 200 United States dollars, Swiss francs and Canadian dollars", []),
+        ("en", "Norway contributed $500,000 and Sweden $1.2 million to the United States.", ["NOR", "SWE", "USA"]),
+        ("ru", "1,5 млн долл. США и 300 долларов США", []),
+        ("fr", "2 millions de dollars des États-Unis", []),
+        ("zh", "300加拿大元，美国元首访问了加拿大。", ["USA", "CAN"]),
+    ],
+)
+def test_a_currency_is_no_mention_of_its_state(language: Language, text: str, expected: list[str]) -> None:
+    assert codes(text, language) == expected

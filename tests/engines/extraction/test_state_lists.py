@@ -42,6 +42,7 @@ def test_a_written_list_splits_back_into_its_states(written: tuple[Language, lis
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(LANGUAGES), st.sampled_from(_MEMBERS))
 def test_every_name_of_a_state_stands_for_it(language: Language, iso3: str) -> None:
+    kenya = countries()["KEN"].name(language)
     for alias in countries()[iso3].all_names(language):
         if alias.kind in ("short", "formal"):
-            assert iso3 in {mention.code for mention in read(f"{alias.text}, Kenya", language).mentions}, alias
+            assert iso3 in {mention.code for mention in read(f"{alias.text}, {kenya}", language).mentions}, alias

@@ -1,5 +1,4 @@
 """Statements: quantifier, theme, and the States behind them."""
-# ruff: noqa: E501 - sentences in tables; a Chinese character counts as two columns
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ def read_breakdown(
     if people:
         for kind in ("sex", "age"):
             value = _single(text[number.end : phrase[1]], lexicon, kind)
+            if value is None and lexicon.chinese and not share:
+                value = _right_before(text[clause[0] : number.start], lexicon, kind)  # 女性812人
             if value is None and share:
                 value = _single(text[clause[0] : number.start], lexicon, kind)
             if value:
@@ -43,6 +45,11 @@ def _single(window: str, lexicon: Lexicon, kind: str) -> str | None:
     """The one value the words of a window name; two values name a mixed group, which is no breakdown."""
     values = {code for _, _, code in lexicon.finder("breakdowns", kind).find(window.lower())}
     return values.pop() or None if len(values) == 1 else None
+
+
+def _right_before(window: str, lexicon: Lexicon, kind: str) -> str | None:
+    hits = [(end, code) for _, end, code in lexicon.finder("breakdowns", kind).find(window) if code]
+    return hits[-1][1] if hits and hits[-1][0] == len(window) else None
 
 
 def _is_undisaggregated(window: str, lexicon: Lexicon) -> bool:

@@ -13,6 +13,9 @@ from palermo_engines.kit.quantities import Qualifier
 # What is counted where the sentences before took place, unlike the States and papers of a meeting held there.
 HAPPENS_THERE = PEOPLE_UNITS | {"cases", "offences", "arrests", "workshops", "courses", "days", "units", "districts"}
 
+# Counts that say something of a treaty, not of the States named beside them.
+OF_TREATIES = frozenset({"protocol_parties", "convention_parties", "treaty_parties", "treaty_signatories"})
+
 
 @dataclass(slots=True)
 class Draft:

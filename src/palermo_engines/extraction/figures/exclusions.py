@@ -101,6 +101,8 @@ def _is_bracketed(text: str, number: Number) -> bool:
     """ "(23)" after words is a count; "23)" and "(1)" at the start of an item are list marks."""
     opened = text[: number.start].rstrip().endswith("(")
     closes = text[number.end :].startswith(")")
+    if closes and opened and number.value >= 100 and not _YEAR.fullmatch(text[number.start : number.end]):
+        return True
     return not closes or (not opened and "(" in text[max(0, number.start - 60) : number.start])
 
 

@@ -9,7 +9,7 @@ from palermo_engines.extraction.facts import Figure
 from palermo_engines.extraction.figures.breakdowns import read_breakdown, read_citizenship, region_of
 from palermo_engines.extraction.figures.coordination import distribute_countries, share_units
 from palermo_engines.extraction.figures.counting import counts
-from palermo_engines.extraction.figures.drafts import HAPPENS_THERE, Draft
+from palermo_engines.extraction.figures.drafts import HAPPENS_THERE, OF_TREATIES, Draft
 from palermo_engines.extraction.figures.exclusions import figures_only, taken_by_others
 from palermo_engines.extraction.figures.layout import Layout, Span
 from palermo_engines.extraction.figures.lexicon import Lexicon, lexicon_for
@@ -19,7 +19,7 @@ from palermo_engines.extraction.figures.places import countries_of, lists_of_sta
 from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.extraction.figures.qualifiers import read_qualifier
 from palermo_engines.extraction.figures.surroundings import Surroundings
-from palermo_engines.extraction.figures.times import times_of, when_of
+from palermo_engines.extraction.figures.times import times_of, when_of, year_before
 from palermo_engines.extraction.figures.totals import find_totals, inherit, with_units
 from palermo_engines.extraction.figures.units import UnitReading, read_unit, settle_reading
 from palermo_engines.extraction.figures.zeros import find_zeros
@@ -160,6 +160,10 @@ def _read_scope(
         draft.when = when_of(
             draft.number.start, draft.stretch, draft.clause, layout, times, lexicon, surroundings.reporting_period
         )
+        if draft.unit not in ("percent", "percentage_points"):
+            draft.when = year_before(draft.when, layout.text, draft.number.start, draft.stretch, lexicon)
+        if draft.measure in OF_TREATIES:
+            continue
         phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout.text, lexicon)
         if draft.total is None or phrase[1]:
             draft.countries = countries_of(

@@ -49,6 +49,8 @@ def _join_ranges(text: str, numbers: Iterator[Number], lexicon: Lexicon) -> Iter
 
 def _range(text: str, low: Number, high: Number, joiner: re.Pattern[str], lexicon: Lexicon) -> Number | None:
     between = text[low.end : high.start]
+    if _sign_before(text, low):
+        between = between.rstrip(_MONEY_SIGNS) + " "  # US$ 500 to US$ 1,000
     if len(between) > 14 or low.high is not None or high.high is not None or low.form != high.form:
         return None
     if not (joiner.fullmatch(between) or _is_between(text, low, between, lexicon)) or _changes(text, low, lexicon):
@@ -57,6 +59,10 @@ def _range(text: str, low: Number, high: Number, joiner: re.Pattern[str], lexico
     if high.factor > low.factor == 1:
         first = plain(low.value * high.factor)
     return replace(high, start=low.start, value=first, high=high.value) if first < high.value else None
+
+
+def _sign_before(text: str, number: Number) -> bool:
+    return text[: number.start].rstrip().endswith(("$", "€", "£", "¥"))
 
 
 def _is_between(text: str, low: Number, between: str, lexicon: Lexicon) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
 
 from palermo_engines.extraction.figures.digits import DIGIT_RUN, read_digits
-from palermo_engines.extraction.figures.lexicon import Lexicon
+from palermo_engines.extraction.figures.lexicon import Lexicon, alternatives
 from palermo_engines.extraction.figures.numerals import compose, follows
 from palermo_engines.extraction.figures.printed import Number, percent, plain
 from palermo_engines.extraction.figures.words import number_words
@@ -43,9 +43,29 @@ def _ratios(text: str) -> Iterator[_Token]:
             yield _Token(match.start(), match.end(), percent(part, whole), "share")
 
 
+def _ratios_in_words(lowered: str, lexicon: Lexicon) -> Iterator[_Token]:
+    """ "One victim in five", "une victime sur trois" as shares; ``every`` joins the part to the whole."""
+    joiners = lexicon.strings("ratio_joiners")
+    if not joiners:
+        return
+    numbers = lexicon.values("numbers")
+
+    def source() -> str:
+        words = alternatives(numbers)
+        return (
+            rf"(?<!\w)(?P<part>{words})\s[^\W\d_]+\s(?:{alternatives(joiners)})\s"
+            rf"(?:every\s)?(?P<whole>{words})(?![\w-])"
+        )
+
+    for match in lexicon.compiled("ratio in words", source).finditer(lowered):
+        part, whole = Decimal(numbers[match["part"]]), Decimal(numbers[match["whole"]])
+        if 0 < part < whole <= 20:
+            yield _Token(match.start(), match.end(), percent(part, whole), "share")
+
+
 def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
-    ratios = list(_ratios(text))
+    ratios = [*_ratios(text), *_ratios_in_words(lowered, lexicon)]
     found = [
         _Token(match.start(), match.end(), read.value, "digits", read.other)
         for match in _DIGITS.finditer(text)
@@ -54,6 +74,8 @@ def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
     ]
     found += ratios
     for start, end, code in number_words(lexicon).find(lowered):
+        if any(ratio.start <= start < ratio.end for ratio in ratios):
+            continue
         kind, value = code.split(":")
         found.append(_Token(start, end, Decimal(value), cast("_Kind", kind)))
     return sorted(found, key=lambda token: token.start)
@@ -68,7 +90,23 @@ def scan_alphabetic(text: str, lexicon: Lexicon) -> Iterator[Number]:
         index += len(group)
         number = _number_of(group)
         if number is not None:
-            yield number
+            yield _and_a_half(text, number, lexicon)
+
+
+def _and_a_half(text: str, number: Number, lexicon: Lexicon) -> Number:
+    """ "One and a half days", "two and a half million"."""
+    halves = lexicon.strings("and_a_half")
+    if not halves or number.form == "share":
+        return number
+    scales = lexicon.values("scales")
+    pattern = lexicon.compiled(
+        "and a half", lambda: rf"\s(?:{alternatives(halves)})(?!\w)(?:\s(?P<scale>{alternatives(scales)})(?!\w))?"
+    )
+    found = pattern.match(text, number.end)
+    if found is None:
+        return number
+    factor = Decimal(scales[found["scale"].lower()]) if found["scale"] else Decimal(1)
+    return replace(number, end=found.end(), value=plain((number.value + Decimal("0.5")) * factor), other=None)
 
 
 def _group(text: str, tokens: list[_Token], index: int, lexicon: Lexicon) -> list[_Token]:

@@ -20,6 +20,7 @@ def _chinese_pattern() -> re.Pattern[str]:
     any_number = rf"(?:{DIGIT_RUN}|{numeral})"
     return re.compile(  # the lookahead lets most characters fail at once
         rf"(?=[\d{CHINESE_NUMERALS}过半])(?:(?P<denominator>百|{any_number})分之(?P<numerator>{any_number}(?:点{numeral})?)"
+        rf"|(?P<tenths>[一二两三四五六七八九])成(?=左右|以[上下]|多|的|[，。；、）]|$)"
         rf"|(?P<half>过?半数|一半)"
         rf"|(?P<digits>{DIGIT_RUN})(?P<more>\s?[多余])?(?:\s?(?P<scale>万亿|[千百十]万|[百千万亿]))?"
         rf"|(?P<numeral>{numeral}))"
@@ -57,6 +58,9 @@ def scan_chinese(text: str, lexicon: Lexicon, taken: bytes | bytearray) -> Itera
                 yield from _chinese_words(match)
         elif match["digits"]:
             yield from _chinese_digits(match, scales)
+        elif match["tenths"]:
+            tenths = read_chinese_numeral(match["tenths"]) or 0
+            yield Number(match.start(), match.end(), Decimal(tenths * 10), "share")
         elif match["half"]:
             over = Qualifier.MORE_THAN if match["half"].startswith("过") else None
             yield Number(match.start(), match.end(), Decimal(50), "share", qualifier=over)

@@ -36,12 +36,19 @@ def times_of(read: ReadPassage, layout: Layout, lexicon: Lexicon) -> list[Time]:
         if not date.date.startswith("--")  # a day of every year
         and not any(start <= date.place.start < end for start, end in titles)
         and not _names_a_document(text, date, lexicon)
+        and not _is_compared_with(text, date, lexicon)
     ]
     return [_time(text, group, layout, lexicon) for group in _joined(text, dates, lexicon)]
 
 
 def _names_a_document(text: str, date: FoundDate, lexicon: Lexicon) -> bool:
     return bool(lexicon.pattern(r"\s*(?:{})", "periods", "not_period_after").match(text, date.place.end))
+
+
+def _is_compared_with(text: str, date: FoundDate, lexicon: Lexicon) -> bool:
+    """ "A fall of 12 per cent over 2019": the year a change is reckoned from dates no figure."""
+    before = text[max(0, date.place.start - 40) : date.place.start]
+    return bool(lexicon.pattern(r"(?:{})\s*$", "periods", "compared_with").search(before))
 
 
 def _joined(text: str, dates: Sequence[FoundDate], lexicon: Lexicon) -> list[list[FoundDate]]:
@@ -136,6 +143,15 @@ def when_of(
     ):
         return When(f"{said.iso}/..", None)
     return _spell(said, text, times, sentence, lexicon)
+
+
+def year_before(when: When, text: str, start: int, stretch: Span, lexicon: Lexicon) -> When:
+    """ "In 2021, 327 cases, as against 289 in the previous year": the second count is of the year before."""
+    pattern = lexicon.pattern(r"(?:{})", "periods", "previous_year")
+    said = pattern.search(text, start, stretch[1]) or pattern.search(text, max(stretch[0], start - 30), start)
+    if said is None or when.period is None or not re.fullmatch(r"\d{4}", when.period):
+        return when
+    return When(str(int(when.period) - 1), when.as_of)
 
 
 def _in_reach(time: Time, at: int, layout: Layout) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from palermo_engines.extraction.figures.drafts import Draft
 from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import Lexicon
+from palermo_engines.extraction.figures.qualifiers import TIME_UNITS
 
 _BREAK = re.compile(r"[，。；：、,;:]")
 
@@ -49,8 +50,10 @@ def with_units(drafts: Sequence[Draft], layout: Layout, lexicon: Lexicon) -> lis
     places: dict[int, int] = {}
     for index, draft in enumerate(drafts):
         if draft.unit is None and not lexicon.chinese:
-            draft.unit = None if draft.reading.noun else _unit_before(kept, draft, layout)
-            if draft.unit is None and draft.reading.noun is None:
+            draft.unit = (
+                None if draft.reading.noun or draft.reading.currency else _unit_before(kept, draft, layout, lexicon)
+            )
+            if draft.unit is None and draft.reading.noun is None and not draft.reading.currency:
                 continue
         places[index] = len(kept)
         draft.total = places.get(draft.total) if draft.total is not None else None
@@ -58,9 +61,16 @@ def with_units(drafts: Sequence[Draft], layout: Layout, lexicon: Lexicon) -> lis
     return kept
 
 
-def _unit_before(drafts: Sequence[Draft], draft: Draft, layout: Layout) -> str | None:
+def _unit_before(drafts: Sequence[Draft], draft: Draft, layout: Layout, lexicon: Lexicon) -> str | None:
     first, _ = layout.sentence(draft.number.start)
-    before = [other for other in drafts if other.number.start >= first and other.unit != "percent"]
+    opens = not layout.text[first : draft.number.start].strip()
+    if opens and first and lexicon.pattern(r"\s*(?:{})", "parts", "of_which").match(layout.text, draft.number.end):
+        first = layout.sentence(first - 1)[0]  # "Forty of them ..."
+    before = [
+        other
+        for other in drafts
+        if other.number.start >= first and other.unit != "percent" and other.unit not in TIME_UNITS
+    ]
     return before[-1].unit if before and not before[-1].reading.currency else None
 
 

@@ -82,9 +82,13 @@ def _sign(text: str, number: Number, lexicon: Lexicon) -> UnitReading | None:
     return UnitReading("percent", (number.end, match.end())) if match else None
 
 
-_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₹": "INR", "₽": "RUB"}
+_SIGNS = {
+    "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₹": "INR", "₽": "RUB", "₦": "NGN",
+    "₱": "PHP", "₩": "KRW", "฿": "THB", "₫": "VND", "₴": "UAH", "₺": "TRY", "₪": "ILS", "Can$": "CAD", "$A": "AUD",
+    "R$": "BRL", "SKr": "SEK", "NKr": "NOK", "DKr": "DKK", "SwF": "CHF", "SFr": "CHF", "R": "ZAR",
+}  # fmt: skip
 _BEFORE = re.compile(
-    r"(US\$|[$€£¥￥₹₽]|\b(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|INR|RUB|KRW|ZAR|BRL|MXN)\b)"
+    r"(US\$|Can\$|\bR\$|\$A|[$€£¥￥₹₽₦₱₩฿₫₴₺₪]|\b(?:R|SKr|NKr|DKr|SwF|SFr|USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|INR|RUB|KRW|ZAR|BRL|MXN)\b)"
     r"\s*$"
 )
 

@@ -18,8 +18,13 @@ _NAMED_BEFORE = (
     r"(?:(?:rose|risen|increased|decreased|fell|dropped|grew|grown|declined)\s+(?:from|to)\s*)?$"
 )
 _CHANGED = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}\d[\d,.]*\b[^.;]{0,30}\bto\s*$")
-_COMPARED = re.compile(r"(?:compared (?:with|to)|up from|down from)\s*$")
-_YEARLY = re.compile(r"(?:in|for|during)\s+(?:19|20)\d\d")
+_COMPARED = re.compile(r"(?:compared (?:with|to)|up from|down from|as against|as opposed to)\s*$")
+_YEARLY = re.compile(
+    r"(?:in|for|during)\s+(?:(?:19|20)\d\d|the (?:previous|preceding|prior|same) (?:year|period|month))"
+)
+_COMPARED_IN_BRACKETS = re.compile(
+    r"\b(?:(?:compared|comparison) (?:with|to)|(?:previous|preceding|prior) (?:year|period))\b[^.;()]{0,40}\(\s*$"
+)
 Word = tuple[int, int, str]
 
 
@@ -130,21 +135,45 @@ def _literal(phrase: list[Word], number: Number, lexicon: Lexicon) -> UnitReadin
     return UnitReading(word, (number.end, end), generic=True, noun=(start, end))
 
 
+def _number_of(text: str, number: Number, limit: int, lexicon: Lexicon) -> UnitReading | None:
+    """ "The number of parties rose to 178", "portant à 178 le nombre de parties"."""
+    patterns = lexicon.values("number_of")
+    for side, words in (
+        ("before", text[max(0, number.start - 90) : number.start]),
+        ("behind", text[number.end : limit]),
+    ):
+        if side not in patterns:
+            continue
+        pattern = lexicon.compiled(f"number of {side}", lambda side=side: patterns[side])  # type: ignore[misc]
+        found = pattern.search(words) if side == "before" else pattern.match(words)
+        hits = [code for _, _, code in noun_hits(found["noun"].lower(), lexicon) if code] if found else []
+        if hits:
+            return UnitReading(hits[-1] if lexicon.values("noun_order").get("last") else hits[0], (number.end,))
+    return None
+
+
 def _bare(text: str, number: Number, limit: int, lexicon: Lexicon) -> UnitReading | None:
     """ "18 were prosecuted", "of whom 13 ...": a count whose noun is said elsewhere. "Victims: 65": said before."""
     qualified = qualifier_before(text, number.start, lexicon)
     end = number.start - (len(qualified[0]) if qualified else 0)
     before = text[max(0, end - 44) : end]
+    number_of = _number_of(text, number, limit, lexicon)
+    if number_of is not None:
+        return number_of
     named = lexicon.pattern(_NAMED_BEFORE, "nouns_before_list").search(before)
     if named is not None:
         code = lexicon.inverted("units").get(named["word"].lower())
         return UnitReading(code, (number.end,)) if code else None
+    if number.value <= 100 and lexicon.pattern(r"(?<!\w)(?:{})\s*$", "ages_before").search(before):
+        return UnitReading("years", (number.end,))
     behind = text[number.end : limit].lstrip()
     if lexicon.pattern(r"(?:{})\b", "elliptic_after").match(behind):
         return UnitReading(None, (number.end,), generic=True)
     if lexicon.pattern(r"(?<!\w)(?:{})\s*$", "elliptic_verbs").search(before):
         return UnitReading(None, (number.end,), generic=True)
     if _CHANGED.search(before) or (_COMPARED.search(before) and _YEARLY.match(behind)):
+        return UnitReading(None, (number.end,), generic=True)
+    if behind[:1] == ")" and _COMPARED_IN_BRACKETS.search(text[max(0, end - 100) : end]):
         return UnitReading(None, (number.end,), generic=True)
     if behind[:1].isalpha() and lexicon.pattern(r"(?:{})\s*$", "elliptic_before").search(before):
         return UnitReading(None, (number.end,), generic=True)

@@ -19,4 +19,6 @@ def _build(lexicon: Lexicon) -> WordFinder:
     codes = {str(word): f"word:{value}" for word, value in lexicon.values("numbers").items()}
     codes |= {str(word): f"scale:{value}" for word, value in lexicon.values("scales").items()}
     codes |= {str(word): f"share:{value}" for word, value in lexicon.values("shares").items()}
+    for prefix in lexicon.strings("prefixes"):  # Arabic writes "and", "with" and "for" together with the word
+        codes = {f"{prefix}{word}": code for word, code in codes.items() if not word.startswith("ال")} | codes
     return WordFinder(codes, whole=True)
