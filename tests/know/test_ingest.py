@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from palermo.commons import originals
 from palermo.ground.access.api import VISITOR, Refused, console
 from palermo.ground.audit import api as audit
 from palermo.ground.audit.models import Event
@@ -14,7 +15,6 @@ from palermo.ground.evidence.models import Source
 from palermo.know.ingest import actions
 from palermo.know.ingest.actions import ingest
 from palermo.know.ingest.duplicates import AlreadyInLibrary, LooksLikeEdition
-from palermo.know.library import originals
 from palermo.know.library.models import Block, Document, Edition
 from palermo.know.review.models import Finding
 from palermo.know.search.models import SearchRow

@@ -15,7 +15,7 @@ READER = "tests.know.programs.killed_reader"
 # Where it is killed, each time a file or two further on: the file kept but nothing written; the document there but
 # not its findings; everything written but not committed; the act's event sealed but the checkpoint not.
 MOMENTS = (
-    ("palermo.know.library.originals:keep", 2),
+    ("palermo.commons.originals:keep", 2),
     ("palermo.know.ingest.actions:store_blocks", 2),
     ("palermo.know.ingest.actions:index_document", 1),
     ("palermo.know.ingest.tasks:store", 2),

@@ -159,3 +159,18 @@ def _grow_old() -> None:
 
     with audit.act(console(), "test.index.aged", object_kind="search_index"):
         SearchRow.objects.update(version=0)
+
+
+def test_what_is_written_like_the_question_comes_first() -> None:
+    """Short passages rank high; a reader who asks in Chinese still reads Chinese before them."""
+    shelve({"1": "Victims."}, language="en", published=True)
+    shelve({"1": "الضحايا."}, language="ar", published=True)
+    shelve(
+        {"1": "该报告以较长篇幅说明了为受害者提供援助和保护的情况，包括住所、医疗和法律援助。"},
+        language="zh",
+        published=True,
+    )
+    assert search(VISITOR, "受害者").hits[0].language == "zh"
+    assert search(VISITOR, "الضحايا").hits[0].language == "ar"
+    assert search(VISITOR, "victims").hits[0].language == "en"
+    assert {search(VISITOR, word).total for word in ("受害者", "الضحايا", "victims")} == {3}

@@ -16,6 +16,7 @@ from palermo_engines.search.conditions import Condition
 from palermo_engines.search.highlights import Snippet, snippet_of, spans_in
 from palermo_engines.search.planning import Plan, Stage, plan
 from palermo_engines.search.queries import parse
+from palermo_engines.search.scripts import languages_written_like
 from palermo_engines.search.synonyms import load_synonyms
 
 PAGE_LENGTH = 20
@@ -92,7 +93,8 @@ class Answer:
 def search(
     actor: Actor, text: str, filters: Filters = Filters(), *, page: int = 1, newest_first: bool = False
 ) -> Answer:
-    """The passages that match ``text``, best first. A query that finds nothing as asked is asked more loosely."""
+    """The passages that match ``text``, best first; those in a language written like ``text`` come before those that
+    say the same in another. A query that finds nothing as asked is asked more loosely."""
     planned = plan(parse(text), load_synonyms())
     if not planned.stages:
         return Answer(also=planned.also, notices=planned.notices)
@@ -100,7 +102,8 @@ def search(
     stage, facets = _first_fruitful(planned, fence)
     total = sum(facet.count for facet in facets["part"])
     page = max(1, min(page, -(-total // PAGE_LENGTH)))
-    hits = _hits(stage.condition, fence, page, newest_first) if total else ()
+    first = () if newest_first else languages_written_like(text)
+    hits = _hits(stage.condition, fence, page, first) if total else ()
     return Answer(total, hits, facets if total else {}, stage.code, planned.also, planned.notices, page)
 
 
@@ -166,10 +169,17 @@ def _from(spelling: Spelling, fence: _Fence) -> str:
     )
 
 
-def _hits(condition: Condition, fence: _Fence, page: int, newest_first: bool) -> tuple[Hit, ...]:
+def _hits(condition: Condition, fence: _Fence, page: int, first: Sequence[str]) -> tuple[Hit, ...]:
+    """One page of hits, best match first, those in the languages ``first`` before the others; newest first when no
+    language comes first."""
     spelling = backend().spell(condition)
-    order = "s.dated DESC, d.id, r.position" if newest_first else f"{spelling.rank}, s.dated DESC, r.id"
-    ranked = [] if newest_first else [spelling.query] * spelling.rank_parameters
+    ranked: list[Any] = []
+    order = "s.dated DESC, d.id, r.position"
+    if first:
+        order = (
+            f"CASE WHEN s.language IN ({', '.join(['%s'] * len(first))}) THEN 0 ELSE 1 END, {spelling.rank}, {order}"
+        )
+        ranked = [*first, *[spelling.query] * spelling.rank_parameters]
     rows = _fetch(
         "SELECT d.uuid, s.title, s.key, s.language, s.dated, r.kind, r.anchor, d.state, r.text "
         f"{_from(spelling, fence)} ORDER BY {order} LIMIT {PAGE_LENGTH} OFFSET {(page - 1) * PAGE_LENGTH}",
