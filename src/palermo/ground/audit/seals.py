@@ -1,7 +1,7 @@
 """Seals in the database itself: events are only ever appended, and the head only moves on to the next one.
 
 They stop accidents and injected statements, whoever connects. Somebody who owns the database can drop them; then
-the hash chain still tells. ``migrations/0004`` puts them in place.
+the hash chain still tells. ``migrations/0002`` puts them in place.
 """
 
 from __future__ import annotations

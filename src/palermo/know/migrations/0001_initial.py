@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ground', '0003_enrolment'),
+        ('ground', '0001_initial'),
     ]
 
     operations = [

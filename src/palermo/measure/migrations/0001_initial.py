@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ground', '0004_seals_and_cache'),
+        ('ground', '0001_initial'),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ def make_cache_table(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ground", "0003_enrolment")]
+    dependencies = [("ground", "0001_initial")]
 
     operations = [
         migrations.RunPython(put_in_place, lift),
