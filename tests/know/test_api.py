@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from palermo.ground.access.api import VISITOR, console
 from palermo.know import api as know
@@ -96,6 +97,15 @@ def test_paragraphs_that_name_a_country() -> None:
     assert len(know.paragraphs_mentioning(console(), "XAA")) == 2
     decide(console(), finding=only_finding(document, code="XAA"), decision=Decision("reject", 0, "a ship"))
     assert know.paragraphs_mentioning(VISITOR, "XAA") == []
+
+
+def test_a_passage_of_several_language_versions_is_given_once_in_the_readers_language() -> None:
+    for language, text, name in (("en", "Aldoria replied.", "Aldoria"), ("zh", "阿尔多里亚作了答复。", "阿尔多里亚")):
+        shelve({"1": text}, [mention(text, name, "XAA")], language=language, symbol="X/1", published=True)
+    with override("zh-hans"):
+        assert [passage.language for passage in know.paragraphs_mentioning(VISITOR, "XAA")] == ["zh"]
+    with override("ru"):
+        assert len(know.paragraphs_mentioning(VISITOR, "XAA")) == 1
 
 
 def test_counts_and_latest_are_of_what_is_published() -> None:

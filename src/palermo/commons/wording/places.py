@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -14,10 +14,10 @@ from palermo_engines.kit.languages import Language
 from palermo_engines.kit.places import Country, countries
 
 
-def known_countries() -> dict[str, Country]:
+def known_countries() -> Mapping[str, Country]:
     """Every country and area of the instance by ISO 3166-1 alpha-3 code, the demo's fictional region included."""
     region = settings.PALERMO_REGION
-    return dict(countries(Path(region) if region else None))
+    return countries(Path(region) if region else None)
 
 
 def country_name(code: str, language: Language | None = None) -> str:

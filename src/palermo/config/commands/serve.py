@@ -26,7 +26,11 @@ def run(host: str, port: int, threads: int = 4) -> None:
     from granian.log import LogLevels
 
     from palermo.ground.jobs import api as jobs
+    from palermo.know import api as know
 
+    if know.search_index_is_stale():
+        click.echo("the search index was made by another release; making it anew", err=True)
+        know.rebuild_search_index()
     closing = threading.Event()
     worker = threading.Thread(target=jobs.run_waiting, args=(closing,), daemon=True, name="palermo-jobs")
     worker.start()

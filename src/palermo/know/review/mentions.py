@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Case, Value, When
+
+from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor
 from palermo.know.library.models import Block, Footnote
 from palermo.know.library.queries import documents_visible_to
@@ -33,21 +36,26 @@ class NamingPassage:
 
 
 def passages_naming(actor: Actor, code: str, limit: int) -> list[NamingPassage]:
-    """One entry a passage, of the newest documents first, in reading order; at most ``limit``."""
+    """One entry a passage, of the newest documents first, in reading order; at most ``limit``. Of the language
+    versions of one document, which share its symbol, the reader's own."""
     visible = documents_visible_to(actor).order_by()
     mentions = (
         Finding.objects.filter(kind=FindingKind.MENTION.value, code=code, gone_in=None, document__in=visible.only("pk"))
         .exclude(state__in=(FindingState.REJECTED.value, FindingState.WITHDRAWN.value))
         .select_related("document__source")
-        .order_by("-document__source__dated", "document", "position")
+        .order_by("-document__source__dated", _own_language_first(), "document", "position")
     )
-    first: dict[tuple[int, str], Finding] = {}
+    first: dict[tuple[int | str, str], Finding] = {}
     for mention in mentions.iterator(chunk_size=200):
-        first.setdefault((mention.document_id, mention.passage), mention)
+        first.setdefault((mention.document.symbol or mention.document_id, mention.passage), mention)
         if len(first) == limit:
             break
-    texts = _texts(list(first))
-    return [_entry(mention, texts.get(place, "")) for place, mention in first.items()]
+    texts = _texts([(mention.document_id, mention.passage) for mention in first.values()])
+    return [_entry(mention, texts.get((mention.document_id, mention.passage), "")) for mention in first.values()]
+
+
+def _own_language_first() -> Case:
+    return Case(When(document__source__language=active_language(), then=Value(0)), default=Value(1))
 
 
 def _texts(places: list[tuple[int, str]]) -> dict[tuple[int, str], str]:
