@@ -20,6 +20,8 @@ from palermo_engines.kit.languages import Language
 from palermo_engines.kit.standards import standards_directory
 from palermo_engines.kit.yaml_files import read_yaml
 
+# What an organ does itself, whomever it spoke to before: "requests the Office ..., and decides to meet again".
+_OWN_ACTS = frozenset({"decides", "adopts", "remains_seized"})
 _SECRETARY_GENERAL = {"SG": "secretary_general"}
 
 
@@ -78,7 +80,8 @@ def find_directives(read: ReadPassage) -> list[Directive]:
             continue
         place = read.passage.place(verb.start, end)
         printed = read.passage.text[verb.start : verb.end].strip()
-        addressees = addressees or (found[-1].addressees if found else ())
+        if not addressees and found and verb.code not in _OWN_ACTS:
+            addressees = found[-1].addressees
         found.append(Directive(place, printed, verb.code, addressees, read.passage.text))
     return found
 

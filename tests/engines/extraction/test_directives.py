@@ -28,6 +28,8 @@ def directives(text: str, language: Language) -> list[tuple[str, str, tuple[str,
         ("zh", "邀请联合国打击跨国有组织犯罪公约缔约方会议设立的贩运人口问题工作组审议建议；", [("邀请", "invites", ("WG_TIP",))]),
         ("zh", "鼓励公共部门和私营部门建立伙伴关系；", [("鼓励", "encourages", ("public_sector", "private_sector"))]),
         ("zh", "请秘书长向大会报告本决议的执行情况。", [("请", "requests", ("secretary_general",))]),
+        ("zh", "赞赏地注意到联合国毒品和犯罪问题办公室的工作，并请办公室继续向会员国提供援助；", [("赞赏地注意到", "notes_with_appreciation", ("UNODC",)), ("请", "requests", ("UNODC",))]),
+        ("en", "Requests the Secretary-General to report, and decides to include the item in the agenda.", [("Requests", "requests", ("secretary_general",)), ("decides", "decides", ())]),
         ("en", "Also encourages Member States to strengthen cooperation;", [("Also encourages", "encourages", MS)]),
         (
             "en",

@@ -10,11 +10,12 @@ from palermo_engines.extraction.figures.drafts import Draft
 from palermo_engines.extraction.figures.layout import Layout
 from palermo_engines.extraction.figures.lexicon import Lexicon
 from palermo_engines.extraction.figures.printed import Number
+from palermo_engines.extraction.figures.qualifiers import TIME_UNITS
 from palermo_engines.extraction.figures.units import UnitReading
 
 Reading = tuple[Number, UnitReading | None]
 _LINK = re.compile(
-    r"(?:\s[\w-]+){0,2}\s(?:and|or|et|ou|y|o|и|или)\s(?:(?:about|nearly|over)\s)?|\sof\s(?:the\s|a\stotal\sof\s)?"
+    r"(?:\s[\w-]+){0,2}\s(?:and|or|et|ou|y|o|и|или)\s(?:(?:about|nearly|over)\s)?|\s(?:to|à|a|до|إلى)\s|\sof\s(?:the\s|a\stotal\sof\s)?"
 )
 
 
@@ -33,7 +34,8 @@ def share_units(text: str, readings: Sequence[Reading]) -> list[tuple[Number, Un
 
 def _joined(text: str, number: Number, following: tuple[Number, UnitReading]) -> bool:
     unit = following[1]
-    countable = unit.noun is not None and unit.unit not in (None, "percent") and not unit.currency
+    named = unit.noun is not None or unit.unit in TIME_UNITS
+    countable = named and unit.unit not in (None, "percent") and not unit.currency
     return countable and _LINK.fullmatch(text[number.end : following[0].start]) is not None
 
 

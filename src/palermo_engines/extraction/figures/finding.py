@@ -146,7 +146,7 @@ def _read_scope(
         clause = layout.clause_past_brackets(draft.number.start)
         draft.measure = read_measure(
             layout.text,
-            draft.unit,
+            "USD" if draft.reading.currency else draft.unit,  # the rules hold for every currency
             number,
             draft.stretch,
             clause,

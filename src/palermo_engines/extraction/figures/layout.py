@@ -10,11 +10,13 @@ from palermo_engines.kit.languages import Language
 
 _CLAUSE = {
     True: re.compile(r"[，；。：！？（）()\n]|,(?!\d{3})|——|;"),
-    False: re.compile(r"[;:()\n—!?،؛؟]|,(?!\d)|\.(?=\s|$)|(?<=\s)–(?=\s)"),
+    False: re.compile(r"[;:()\n—!?،؛؟]|,(?!\d)|(?<!\bдолл)(?<!\bмлн)(?<!\bмлрд)(?<!\bтыс)\.(?=\s|$)|(?<=\s)–(?=\s)"),
 }
 _SENTENCE = {
     True: re.compile(r"[。！？\n]"),
-    False: re.compile(r"[!?؟\n]|(?<!\bNo)(?<!\bvol)(?<!\bpara)(?<!\bArt)\.(?=\s+[\W\d]*[A-ZÀ-ÝА-Яء-ي«“\"(]|\s*$)"),
+    False: re.compile(
+        r"[!?؟\n]|(?<!\bNo)(?<!\bvol)(?<!\bpara)(?<!\bArt)(?<!\bдолл)(?<!\bмлн)(?<!\bмлрд)(?<!\bтыс)(?<!\bСм)(?<!\bpárr)(?<!\bnúm)\.(?=\s+[\W\d]*[A-ZÀ-ÝА-Яء-ي«“\"(]|\s*$)"
+    ),
 }
 Span = tuple[int, int]
 

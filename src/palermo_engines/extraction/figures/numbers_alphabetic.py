@@ -124,6 +124,8 @@ def _group(text: str, tokens: list[_Token], index: int, lexicon: Lexicon) -> lis
             break
         if joined and lexicon.language == "en" and last.value % 100:
             break
+        if token.value == 10 and text[token.start] == "و":  # خمس وعشر is five and ten
+            break
         if token.kind == "word" and (last.kind == "digits" or not follows(int(last.value), int(token.value))):
             break
         group.append(token)

@@ -56,6 +56,7 @@ def countries_of(
     sentence = layout.sentence(number_start)
     return (
         _codes(_inside(runs, phrase))
+        or _before_bracket(layout, runs, number_start)
         or _opening_state(text, runs, stretch, number_start)
         or _led_by(text, runs, (clause[0], number_start), lexicon, "of_before")
         or _placed(text, runs, stretch, number_start, lexicon)
@@ -80,6 +81,21 @@ def _opening_state(text: str, runs: Runs, stretch: Span, at: int) -> tuple[str, 
     state = run[0]
     opens = not text[stretch[0] : state.place.start].strip(" ，,、")
     return (state.code,) if opens and at - state.place.end <= 2 else ()
+
+
+def _before_bracket(layout: Layout, runs: Runs, at: int) -> tuple[str, ...]:
+    """ "Sweden (SKr 12 million)": the State that the brackets around the number directly follow."""
+    brackets = layout.enclosing_brackets(at)
+    if brackets is None:
+        return ()
+    return next(
+        (
+            (run[-1].code,)
+            for run in runs
+            if run[-1].place.end <= brackets[0] and not layout.text[run[-1].place.end : brackets[0]].strip(" （(")
+        ),
+        (),
+    )
 
 
 def _inside(runs: Runs, span: Span) -> list[Mention]:
@@ -146,7 +162,7 @@ def _paragraph_subject(
 ) -> tuple[str, ...]:
     """The subject or place of the nearest sentence before that has one; "many States" end what was said of one."""
     position = sentence[0] - 1
-    others = lexicon.pattern(r"(?:{})", "scope", "new_subject")
+    others = lexicon.pattern(r"(?:{})" if lexicon.chinese else r"(?<!\w)(?:{})(?!\w)(?!\s\d)", "scope", "new_subject")
     if others.search(layout.text, sentence[0], min(sentence[0] + 30, sentence[1])):
         return ()
     linked = placed and goes_on(layout.text, sentence, lexicon)

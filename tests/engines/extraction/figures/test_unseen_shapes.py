@@ -47,6 +47,7 @@ def test_halves_and_abbreviated_scales(language: Language, text: str, expected: 
         ("ar", "وكان نحو ثلثهم من القاصرين.", ["about 33.33 percent"]),
         ("ar", "ساعدت خمس نساء.", ["5 people"]),
         ("es", "Más del 60 % de las víctimas son mujeres.", ["more_than 60 percent"]),
+        ("en", "One in eight had been held for ransom.", ["12.5 percent"]),
         ("en", "Migrants make up as much as 90 per cent of the crews.", ["at_most 90 percent"]),
     ],
 )
@@ -120,3 +121,46 @@ def test_a_group_named_right_before_its_count_in_chinese() -> None:
 )
 def test_the_treaty_named_in_full_behind_the_count(text: str, measure: str) -> None:
     assert figures_in(text, "en")[0].measure == f"{measure}_parties"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A grant does not exceed $20,000."),
+        ("fr", "Chaque subvention est plafonnée à 20 000 dollars."),
+        ("es", "Cada subvención no supera los 20.000 dólares."),
+        ("ru", "Размер субсидии не превышает 20 000 долл. США."),
+    ],
+)
+def test_not_exceeding_is_at_most(language: Language, text: str) -> None:
+    assert all_said(text, language) == ["at_most 20000 USD"]
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    figures = figures_in("Фонд выделил 12,9 млн долл. США на 36 проектов в 2019 году.", "ru")
+    assert [figure.period for figure in figures] == ["2019", "2019"]
+
+
+def test_a_state_right_before_brackets_owns_what_stands_in_them() -> None:
+    figures = figures_in("The largest pledges came from Sweden (SKr 12 million) and Japan (¥80 million).", "en")
+    assert [figure.countries for figure in figures] == [("SWE",), ("JPN",)]
+
+
+def test_some_forty_is_no_new_subject() -> None:
+    figures = figures_in("Ukraine reported on its hotline. It took some 40,600 calls in 2021.", "en")
+    assert figures[0].countries == ("UKR",)
+
+
+def test_both_ends_of_a_change_take_the_noun_behind() -> None:
+    text = "Ghana raised the minimum prison sentence from five to seven years."
+    assert [(figure.value, figure.unit) for figure in figures_in(text, "en")] == [(5, "years"), (7, "years")]
+
+
+def test_measures_hold_for_every_currency() -> None:
+    text = "El autor se enfrenta a una multa de 10.000 a 500.000 dirhams."
+    assert [(figure.unit, figure.measure) for figure in figures_in(text, "es")] == [(None, "fines")]
+
+
+def test_five_and_ten_in_arabic_are_not_fifteen() -> None:
+    figures = figures_in("يعاقب الجناة بالسجن لمدة تتراوح بين خمس وعشر سنوات.", "ar")
+    assert 15 not in [figure.value for figure in figures]
