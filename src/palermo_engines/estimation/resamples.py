@@ -41,6 +41,8 @@ def read_resamples(content: bytes, table: ListTable, procedure: Procedure, *, wh
     Raises InputError ``estimation.resamples``.
     """
     text = _unpacked(content, where)
+    if not text.strip():
+        raise _wrong("the file is empty.", where)
     headed = not text.lstrip()[:1].isdigit()
     try:
         values = np.loadtxt(io.StringIO(text), delimiter=",", skiprows=1 if headed else 0, ndmin=2)
