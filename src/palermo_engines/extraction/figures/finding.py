@@ -19,7 +19,7 @@ from palermo_engines.extraction.figures.places import countries_of, lists_of_sta
 from palermo_engines.extraction.figures.printed import Number
 from palermo_engines.extraction.figures.qualifiers import read_qualifier
 from palermo_engines.extraction.figures.surroundings import Surroundings
-from palermo_engines.extraction.figures.times import times_of, when_of, year_before
+from palermo_engines.extraction.figures.times import standing, times_of, when_of, year_before
 from palermo_engines.extraction.figures.totals import find_totals, inherit, with_units
 from palermo_engines.extraction.figures.units import UnitReading, read_unit, settle_reading
 from palermo_engines.extraction.figures.zeros import find_zeros
@@ -163,6 +163,7 @@ def _read_scope(
         if draft.unit not in ("percent", "percentage_points"):
             draft.when = year_before(draft.when, layout.text, draft.number.start, draft.stretch, lexicon)
         if draft.measure in OF_TREATIES:
+            draft.when = standing(draft.when)
             continue
         phrase = (0, 0) if "citizenship" in draft.breakdown else _phrase(draft, layout.text, lexicon)
         if draft.total is None or phrase[1]:

@@ -145,6 +145,12 @@ def when_of(
     return _spell(said, text, times, sentence, lexicon)
 
 
+def standing(when: When) -> When:
+    """A count of what stands, such as parties to a treaty, holds as of the day that is said with it."""
+    is_day = when.period is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", when.period)
+    return When(None, when.period) if is_day else when
+
+
 def year_before(when: When, text: str, start: int, stretch: Span, lexicon: Lexicon) -> When:
     """ "In 2021, 327 cases, as against 289 in the previous year": the second count is of the year before."""
     pattern = lexicon.pattern(r"(?:{})", "periods", "previous_year")

@@ -85,10 +85,11 @@ def _sign(text: str, number: Number, lexicon: Lexicon) -> UnitReading | None:
 _SIGNS = {
     "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₹": "INR", "₽": "RUB", "₦": "NGN",
     "₱": "PHP", "₩": "KRW", "฿": "THB", "₫": "VND", "₴": "UAH", "₺": "TRY", "₪": "ILS", "Can$": "CAD", "$A": "AUD",
-    "R$": "BRL", "SKr": "SEK", "NKr": "NOK", "DKr": "DKK", "SwF": "CHF", "SFr": "CHF", "R": "ZAR",
+    "R$": "BRL", "N$": "NAD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "J$": "JMD",
+    "TT$": "TTD", "SKr": "SEK", "NKr": "NOK", "DKr": "DKK", "SwF": "CHF", "SFr": "CHF", "R": "ZAR",
 }  # fmt: skip
 _BEFORE = re.compile(
-    r"(US\$|Can\$|\bR\$|\$A|[$€£¥￥₹₽₦₱₩฿₫₴₺₪]|\b(?:R|SKr|NKr|DKr|SwF|SFr|USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|INR|RUB|KRW|ZAR|BRL|MXN)\b)"
+    r"(US\$|Can\$|\b(?:NZ|HK|TT|[RNACSJ])\$|\$A|[$€£¥￥₹₽₦₱₩฿₫₴₺₪]|\b(?:R|SKr|NKr|DKr|SwF|SFr|USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|INR|RUB|KRW|ZAR|BRL|MXN)\b)"
     r"\s*$"
 )
 

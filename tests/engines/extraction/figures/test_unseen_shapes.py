@@ -12,6 +12,7 @@ from tests.engines.extraction.figures.reading import all_said, figures_in
     ("language", "text", "expected"),
     [
         ("en", "The hub cost R 3.2 million.", ["3200000 ZAR"]),
+        ("en", "The court ordered N$ 250,000 to be paid.", ["250000 NAD"]),
         ("en", "Pledges of SKr 4 million were received.", ["4000000 SEK"]),
         ("en", "The fine was 20,000 to 100,000 leva.", ["20000-100000 BGN"]),
         ("en", "Fees of US$ 500 to US$ 1,000 are common.", ["500-1000 USD"]),
@@ -42,6 +43,7 @@ def test_halves_and_abbreviated_scales(language: Language, text: str, expected: 
     [
         ("fr", "Une victime sur trois est un enfant.", ["33.33 percent"]),
         ("ru", "Каждая третья жертва — ребенок.", ["33.33 percent"]),
+        ("zh", "来自司法部的协调人至多占四分之一。", ["at_most 25 percent"]),
         ("zh", "跨境贩运的受害者不足四成。", ["less_than 40 percent"]),
         ("zh", "他成立了小组，两成员参加。", []),
         ("ar", "وكان نحو ثلثهم من القاصرين.", ["about 33.33 percent"]),
@@ -82,6 +84,7 @@ def test_counts_whose_noun_is_said_elsewhere(language: Language, text: str, expe
     ("language", "text", "period"),
     [
         ("fr", "En 2020, 1 200 victimes ont été signalées, soit une baisse de 12 % par rapport à 2019.", "2020"),
+        ("en", "In 2020, 100 victims were found, a 12 per cent drop from 2019.", "2020"),
         ("es", "En 2020 hubo 1.200 víctimas, una disminución del 12 % respecto de 2019.", "2020"),
         ("ru", "В 2020 году выявлено 1 200 жертв, на 12 процентов меньше, чем в 2019 году.", "2020"),
         ("zh", "2020年查明1,200名受害者，比2019年减少12%。", "2020"),
@@ -164,3 +167,13 @@ def test_measures_hold_for_every_currency() -> None:
 def test_five_and_ten_in_arabic_are_not_fifteen() -> None:
     figures = figures_in("يعاقب الجناة بالسجن لمدة تتراوح بين خمس وعشر سنوات.", "ar")
     assert 15 not in [figure.value for figure in figures]
+
+
+def test_parties_stand_as_of_the_day_said() -> None:
+    text = "On 1 April 2024, there were 182 parties to the Protocol to Prevent Trafficking in Persons."
+    assert [(figure.period, figure.as_of) for figure in figures_in(text, "en")] == [(None, "2024-04-01")]
+
+
+def test_states_that_act_together_are_the_subject_in_chinese() -> None:
+    figures = figures_in("塞尔维亚和黑山联合开展了十二次行动。", "zh")
+    assert figures[0].countries == ("SRB", "MNE")
