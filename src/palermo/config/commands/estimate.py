@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ def estimate(
     The panel runs every method, says whether they agree, and refuses where no estimate would be honest. With
     --resamples, one estimate a line (inf: none is finite).
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the searches bring their own threads; before NumPy loads
     from palermo_engines.estimation.methods import Settings
     from palermo_engines.estimation.tables import read_table
 
