@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -35,7 +36,7 @@ def target() -> Iterator[dict[str, str]]:
     name = f"restored_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
-        yield {"DATABASE_URL": url.replace("/postgres", f"/{name}", 1)}
+        yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
