@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FREE = ("citizenship=", "repatriation=", "region=")
 DATASET = Origin.DATASET.value
+_BY_TIME = F("period_last").asc(nulls_first=True)  # the databases disagree about where unknown times stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def figures_chosen(actor: Actor, choice: Choice) -> QuerySet[Figure]:
     if choice.origin:
         conditions &= Q(origin=choice.origin)
     found = figures_visible_to(actor).filter(conditions).select_related("source")
-    return found.order_by("measure", "subject", "period_last", "breakdown", "pk")
+    return found.order_by("measure", "subject", _BY_TIME, "breakdown", "pk")
 
 
 def _touches(year: int) -> Q:
@@ -184,7 +185,7 @@ def written_about(actor: Actor, country: str) -> list[Figure]:
     in however many languages its document was read."""
     together = Q(scope__startswith="together:", scope__contains=country)
     found = figures_visible_to(actor).filter(Q(subject=country) | together).exclude(origin=DATASET)
-    ordered = found.select_related("source").order_by("measure", "period_last", "as_of", "breakdown", "pk")
+    ordered = found.select_related("source").order_by("measure", _BY_TIME, "as_of", "breakdown", "pk")
     return told_once(ordered, active_language())
 
 
@@ -192,4 +193,4 @@ def all_about(actor: Actor, country: str) -> QuerySet[Figure]:
     """Every visible figure about a country, for its download."""
     together = Q(scope__startswith="together:", scope__contains=country)
     found = figures_visible_to(actor).filter(Q(subject=country) | together)
-    return found.select_related("source").order_by("measure", "period_last", "breakdown", "pk")
+    return found.select_related("source").order_by("measure", _BY_TIME, "breakdown", "pk")
