@@ -18,8 +18,8 @@ from scipy.special import gammaln, xlogy
 from palermo_engines.estimation.designs import Flags, Floats, Model, hierarchical
 from palermo_engines.estimation.fitting import Fits, family, fit_families
 
-_BATCH = 2_000
-_BLOCK, _FIRST, _SLACK = 500, 10, 1e-9
+_BATCH = 6_000
+_BLOCK, _FIRST, _SLACK = 500, 30, 1e-9
 
 
 @dataclass(frozen=True, eq=False)
