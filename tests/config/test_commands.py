@@ -14,7 +14,7 @@ from palermo.config.cli import main
 from tests.config.conftest import ROOT, Run
 
 COMMANDS = [
-    ("demo",), ("serve",), ("ingest",), ("extract",), ("import",), ("import", "treaty"), ("import", "glotip"),
+    ("demo",), ("serve",), ("ingest",), ("extract",), ("estimate",), ("import",), ("import", "treaty"), ("import", "glotip"),
     ("figures",), ("conflicts",), ("search",), ("publish",), ("audit",), ("audit", "verify"), ("backup",), ("restore",),
     ("people",),
     ("people", "add"), ("people", "list"), ("test",),

@@ -12,6 +12,7 @@ _COMMANDS = {
     "backup": "backup",
     "conflicts": "evidence",
     "demo": "demo",
+    "estimate": "estimate",
     "extract": "extract",
     "figures": "evidence",
     "import": "imports",
