@@ -14,10 +14,9 @@ from palermo.config.cli import main
 from tests.config.conftest import ROOT, Run
 
 COMMANDS = [
-    ("demo",), ("serve",), ("ingest",), ("extract",), ("estimate",), ("import",), ("import", "treaty"), ("import", "glotip"),
-    ("figures",), ("conflicts",), ("search",), ("publish",), ("audit",), ("audit", "verify"), ("backup",), ("restore",),
-    ("people",),
-    ("people", "add"), ("people", "list"), ("test",),
+    ("demo",), ("serve",), ("ingest",), ("extract",), ("estimate",), ("import",), ("import", "treaty"),
+    ("import", "glotip"), ("figures",), ("conflicts",), ("search",), ("publish",), ("audit",), ("audit", "verify"),
+    ("backup",), ("restore",), ("people",), ("people", "add"), ("people", "list"), ("test",),
 ]  # fmt: skip
 
 

@@ -267,3 +267,13 @@ def test_findings_equal_to_what_a_person_wrote_are_accepted(document: Document) 
     compared = accept_matching(REVIEWER, document, lines)
     assert (compared.accepted, compared.missing, compared.left) == (1, 1, 3)
     assert [figure.value for figure in Figure.objects.all()] == [40]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parts", [{"citizenship": "a=b;c"}, {"citizenship": "x" * 250}])
+def test_a_breakdown_that_cannot_be_kept_is_refused_and_not_cut(parts: dict[str, str]) -> None:
+    text = "12 victims were found."
+    document = shelve({"1": text}, [figure(text, "12 victims", 12, breakdown=parts)])
+    with pytest.raises(InputError) as refusal:
+        decide(console(), finding=only_finding(document, kind="figure"), decision=Decision("accept", 0))
+    assert refusal.value.where == "breakdown"

@@ -36,6 +36,7 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "review.not_allowed": gettext_lazy(
         "This is not possible in the state the finding is in. Undo the earlier decision first."
     ),
+    "review.breakdown": gettext_lazy("Write sex=female; age=child."),
     "review.value": gettext_lazy("This is not a number that can be kept."),
     "review.range": gettext_lazy("A range runs from the lower value to the higher one."),
     "review.date": gettext_lazy("Write 2014, 2014-11 or 2014-11-07, or two of them with a slash between."),

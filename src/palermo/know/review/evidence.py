@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from palermo.ground.evidence.breakdowns import spell_breakdown
 from palermo.ground.evidence.models import Figure, TreatyAction
 from palermo.ground.evidence.words import FigureStatus, Origin
 from palermo.know.library.words import locator_of
@@ -24,6 +25,7 @@ _TABLES: Mapping[str, type[Figure] | type[TreatyAction]] = {
     FindingKind.ACTION: TreatyAction,
 }
 _LARGEST = Decimal(10) ** 16
+_LONGEST_BREAKDOWN = 200
 
 
 def state_as_evidence(finding: Finding) -> None:
@@ -93,7 +95,7 @@ def _figure_fields(finding: Finding) -> dict[str, Any]:
         "period_first": first,
         "period_last": last,
         "as_of": fact.get("as_of") or "",
-        "breakdown": spell_breakdown(fact.get("breakdown") or {}),
+        "breakdown": _breakdown(fact.get("breakdown") or {}),
     }
 
 
@@ -127,9 +129,14 @@ def _subject(countries: list[str]) -> tuple[str, str]:
     return "", scope
 
 
-def spell_breakdown(breakdown: Mapping[str, str]) -> str:
-    """Canonical text, keys sorted: ``age=child;sex=female``."""
-    return ";".join(f"{key}={breakdown[key]}" for key in sorted(breakdown))[:200]
+def _breakdown(parts: Mapping[str, str]) -> str:
+    try:
+        spelled = spell_breakdown(parts)
+    except ValueError:
+        spelled = ""
+    if len(spelled) > _LONGEST_BREAKDOWN or (parts and not spelled):
+        raise InputError("review.breakdown", "Write sex=female; age=child.", where="breakdown")
+    return spelled
 
 
 def _days(text: str | None, where: str) -> tuple[date | None, date | None]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from palermo.commons.wording.places import alphabetical, country_name, known_countries
 from palermo.ground.standards.api import action_kinds, instruments, measures
-from palermo.know.review.evidence import spell_breakdown
 from palermo.know.review.words import FindingKind
 from palermo_engines.extraction.lines import number
 from palermo_engines.kit.periods import days_of
@@ -85,7 +84,7 @@ class BreakdownField(forms.CharField):
         return {key.strip(): content.strip() for key, _sign, content in pairs}
 
     def prepare_value(self, value: Any) -> Any:
-        return spell_breakdown(value).replace(";", "; ") if isinstance(value, dict) else value
+        return "; ".join(f"{key}={value[key]}" for key in sorted(value)) if isinstance(value, dict) else value
 
 
 class CorrectionForm(forms.Form):
