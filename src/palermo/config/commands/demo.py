@@ -52,7 +52,7 @@ class _Summary:
     left: int = 0
     missing: int = 0
     counts: dict[str, int] = field(default_factory=dict)
-    uneven: int = 0
+    slips: int = 0
     events: int = 0
     intact: bool = False
 
@@ -64,7 +64,7 @@ class _Summary:
             f"{self.accepted} findings accepted because a human reader had marked them;"
             f" {self.left} wait for a reviewer; {self.missing} marked by the reader were not found\n"
             f"{self.counts['figures']} figures published for {self.counts['measures']} measures,"
-            f" {self.counts['conflicts']} contradictions and {self.uneven} sums that do not add up shown\n"
+            f" {self.counts['conflicts']} contradictions and {self.slips} slips shown (sums that do not add up, ...)\n"
             f"audit chain: {self.events} events, {'intact' if self.intact else 'BROKEN'}"
         )
 
@@ -83,6 +83,7 @@ def _place_region() -> None:
 def _run() -> _Summary:
     from palermo.ground.access.api import VISITOR, console
     from palermo.ground.audit import api as audit
+    from palermo.know import api as know
     from palermo.measure import api as measure
 
     actor = console()
@@ -91,7 +92,7 @@ def _run() -> _Summary:
     _import(actor)
     _accept_and_publish(actor, summary)
     summary.counts = measure.counts()
-    summary.uneven = len(measure.uneven_totals(VISITOR))
+    summary.slips = len(measure.uneven_totals(VISITOR)) + len(know.accepted_warnings(VISITOR))
     verified = audit.verify()
     summary.events, summary.intact = verified.events, verified.intact
     return summary
