@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -187,13 +186,9 @@ def test_time_ticks_lie_within_and_are_few(first: date, days: int, at_most: int)
     assert 1 <= len(ticks) <= at_most + 1
 
 
-def test_drawing_is_fast_and_kept() -> None:
+def test_a_drawing_is_kept() -> None:
     def chart(name: str) -> LineChart:
         return LineChart(name, tuple(_yearly(*map(_exact, range(20)), name=f"s{index}") for index in range(4)))
 
-    _ = chart("warm").wide
-    started = time.perf_counter()
-    for index in range(20):
-        _ = chart(f"chart {index}").wide
-    assert (time.perf_counter() - started) / 20 < 0.04, "a chart takes more than 40 ms"
     assert chart("warm").wide is chart("warm").wide
+    assert chart("warm").wide != chart("cold").wide
