@@ -14,10 +14,14 @@ from palermo_engines.kit.languages import Language
 from palermo_engines.kit.places import Country, countries
 
 
+def region_file() -> Path | None:
+    """The file of places this instance adds to the United Nations' list, when it has one."""
+    return Path(settings.PALERMO_REGION) if settings.PALERMO_REGION else None
+
+
 def known_countries() -> Mapping[str, Country]:
     """Every country and area of the instance by ISO 3166-1 alpha-3 code, the demo's fictional region included."""
-    region = settings.PALERMO_REGION
-    return countries(Path(region) if region else None)
+    return countries(region_file())
 
 
 def country_name(code: str, language: Language | None = None) -> str:

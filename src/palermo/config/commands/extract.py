@@ -24,7 +24,7 @@ def extract(files: tuple[Path, ...], places: Path | None) -> None:
     """
     from palermo_engines.documents.reading import read_path
     from palermo_engines.extraction.checks import check_collection
-    from palermo_engines.extraction.lines import fact_line, to_lines
+    from palermo_engines.extraction.lines import collection_lines, to_lines
     from palermo_engines.extraction.pipeline import extract as facts_of
 
     done, failed = [], False
@@ -39,7 +39,7 @@ def extract(files: tuple[Path, ...], places: Path | None) -> None:
         _print(document.source, to_lines(document, facts))
         done.append((document, facts))
     for found in check_collection(done):
-        _print(found.source, [fact_line(found.warning) or {}])
+        _print(found.source, collection_lines([found]))
     if failed:
         raise SystemExit(INPUT_ERROR)
 

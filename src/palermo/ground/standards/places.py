@@ -6,19 +6,15 @@ Their names in the reader's language and their order are in ``palermo.commons.wo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from django.conf import settings
-
-from palermo_engines.kit import places
+from palermo.commons.wording.places import known_countries
 from palermo_engines.kit.languages import LANGUAGES, Language
 from palermo_engines.kit.places import Country
 
 
 def countries() -> Mapping[str, Country]:
     """Every area by ISO 3166-1 alpha-3 code, those of the setting PALERMO_REGION included."""
-    region = settings.PALERMO_REGION
-    return places.countries(Path(region) if region else None)
+    return known_countries()
 
 
 def reading_language(code: str) -> Language:

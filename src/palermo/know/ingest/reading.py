@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
-
+from palermo.commons.wording.places import region_file
 from palermo_engines.documents.model import Document
 from palermo_engines.documents.reading import read_document
 from palermo_engines.extraction.facts import Fact
@@ -31,5 +29,4 @@ class Reading:
 def read(content: bytes, name: str) -> Reading:
     """Read a file and extract its facts. InputError when it is no document."""
     document = read_document(content, name)
-    region = settings.PALERMO_REGION
-    return Reading(document, tuple(extract(document, places=Path(region) if region else None)))
+    return Reading(document, tuple(extract(document, places=region_file())))
