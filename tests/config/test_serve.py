@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -55,7 +54,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urlopen(address, timeout=5):
                 return
-        except URLError:
+        except OSError:  # not listening yet, or listening before the worker behind it is ready to answer
             time.sleep(0.3)
     pytest.fail("the server did not answer in time")
 
