@@ -1,0 +1,1 @@
+"""Registers: a declaration in YAML becomes fields, validation, workflow, cells of a spreadsheet, forms and measures."""
