@@ -3,7 +3,8 @@
 Usage: ``python standards/codelists/build_codelists.py [FILE]``; FILE (default ``../shared/standards/codelists.json``
 beside the repository) lists variables with their codes. Codes and labels carry over, definitions do not. Variables of
 a standard that use the same codes share a list, named after the first; ``STANDARD_variables.yaml`` names every variable
-and the list it uses. ``source/`` holds the standards' names, the lists' titles, and labels in other languages.
+and the list it uses. ``source/`` holds the standards' names, the lists' titles, and labels in other languages. Lists
+written by hand stand in the same folder and are left as they are.
 """
 
 from __future__ import annotations
@@ -28,7 +29,14 @@ def main() -> None:
     lists = build(json.loads(source.read_text(encoding="utf-8")), Words())
     for entry in lists:
         (HERE / f"{entry['id']}.yaml").write_text(spell(entry), encoding="utf-8")
-    print(f"{len(lists)} lists, {sum(len(entry['entries']) for entry in lists)} entries")
+    entries = sum(len(entry["entries"]) for entry in lists)
+    print(f"{len(lists)} lists, {entries} entries; {len(written_by_hand())} lists written by hand were left")
+
+
+def written_by_hand() -> list[str]:
+    """Ids of the lists in the folder that no standard of ``source/standards.yaml`` claims by its prefix."""
+    prefixes = tuple(f"{standard['prefix']}_" for standard in _standards())
+    return sorted(path.stem for path in HERE.glob("*.yaml") if not path.stem.startswith(prefixes))
 
 
 class Words:
@@ -55,11 +63,16 @@ class Words:
 
 def build(variables: list[Variable], words: Words) -> list[dict[str, Any]]:
     """Every list, in the order of the source."""
-    standards = yaml.safe_load((HERE / "source" / "standards.yaml").read_text(encoding="utf-8"))
+    standards = _standards()
     groups: dict[str, list[Variable]] = {}
     for variable in variables:
         groups.setdefault(_standard(variable, standards)["prefix"], []).append(variable)
     return [entry for group in groups.values() for entry in _of_standard(group, _standard(group[0], standards), words)]
+
+
+def _standards() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((HERE / "source" / "standards.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 def _standard(variable: Variable, standards: list[dict[str, Any]]) -> dict[str, Any]:

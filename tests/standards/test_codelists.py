@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,9 +13,32 @@ import yaml
 from palermo_engines.kit import codelists
 from palermo_engines.kit.codelists import CodeList, Status, all_lists, load, read_list
 from palermo_engines.kit.errors import InputError
+from palermo_engines.kit.languages import LANGUAGES
+from palermo_engines.kit.standards import standards_directory
+from palermo_engines.kit.yaml_files import read_yaml
 
 LISTS = all_lists()
 RECOVERED = Path(__file__).resolve().parents[3] / "shared" / "standards" / "codelists.json"
+VOCABULARY = {
+    "cl01_assistance_areas": 5,
+    "cl02_professions": 24,
+    "cl03_vulnerability_factors": 12,
+    "cl04_campaign_audiences": 12,
+    "cl05_campaign_formats": 20,
+    "cl06_victim_services": 17,
+    "cl07_facility_kinds": 8,
+    "cl08_related_crimes": 7,
+    "cl09_law_making_stages": 9,
+    "cl10_enforcement_measures": 11,
+    "cl11_exploitation_forms": 10,
+    "cl12_protocol_concepts": 5,
+    "cl13_interpol_data_kinds": 6,
+    "cl14_portal_users": 6,
+    "cl15_global_plan_pillars": 5,
+    "cl16_protection_measures": 9,
+    "cl17_quantifiers": 7,
+}
+REFERENCE = re.compile(r"00[0-4](¶[0-9]+| OP[0-9]+| PP[0-9]+| III|;)")
 GOOD = {
     "id": "colours",
     "title": {"en": "Colours"},
@@ -84,6 +108,36 @@ def test_short_lists_are_complete_in_chinese() -> None:
         "glotip_valid_combinations",
         "htcds_industries_in_three_tiers",
     }
+
+
+def written_by_hand() -> set[str]:
+    standards = read_yaml(standards_directory() / "codelists" / "source" / "standards.yaml")
+    prefixes = tuple(f"{standard['prefix']}_" for standard in standards)
+    return {list_id for list_id in LISTS if not list_id.startswith(prefixes)}
+
+
+def test_lists_written_by_hand_stand_beside_the_others_complete_in_six_languages() -> None:
+    assert len(LISTS) - len(written_by_hand()) == 78
+    assert written_by_hand() >= set(VOCABULARY)
+    assert {list_id: LISTS[list_id].languages for list_id in written_by_hand()} == dict.fromkeys(
+        written_by_hand(), LANGUAGES
+    )
+
+
+@pytest.mark.parametrize(("list_id", "size"), VOCABULARY.items(), ids=VOCABULARY)
+def test_the_vocabulary_says_where_each_value_is_stated(list_id: str, size: int) -> None:
+    each = LISTS[list_id]
+    assert (each.standard, len(each.entries)) == ("Palermo vocabulary", size)
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", entry.code) for entry in each.entries)
+    assert all(REFERENCE.match(entry.note or "") for entry in each.entries)
+
+
+def test_only_one_word_of_the_vocabulary_is_inferred() -> None:
+    """No statement of the survey says "all"; the class stands beside the others all the same."""
+    inferred = {
+        (i, entry.code) for i in VOCABULARY for entry in LISTS[i].entries if entry.status is Status.RECONSTRUCTED
+    }
+    assert inferred == {("cl17_quantifiers", "all")}
 
 
 def test_what_is_inferred_is_marked() -> None:
