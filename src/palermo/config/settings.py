@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "palermo.ground",
     "palermo.know",
     "palermo.measure",
+    "palermo.coordinate",
 ]
 
 MIDDLEWARE = [

@@ -15,6 +15,7 @@ from palermo.know.library.words import BlockKind
 from palermo.know.review.cautions import Caution, cautions_agreed
 from palermo.know.review.comparing import Compared
 from palermo.know.review.comparing import accept_matching as _accept_matching
+from palermo.know.review.directing import DirectingDocument, DirectingParagraph, directing_document, directing_documents
 from palermo.know.review.mentions import NamingPassage, passages_naming
 from palermo.know.review.publishing import publish, unpublish
 from palermo.know.review.queries import documents_to_review
@@ -23,10 +24,11 @@ from palermo.know.search.index import rebuild as _rebuild
 from palermo.know.search.queries import Answer, Filters, Hit, search
 
 __all__ = [
-    "AlreadyInLibrary", "Answer", "Caution", "Compared", "Filters", "Hit", "Ingested", "LooksLikeEdition",
-    "NamingPassage", "accept_matching", "accepted_warnings", "counts", "document_visible_to", "documents_to_review",
-    "documents_visible_to", "ingest", "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index",
-    "request_ingest_of_paths", "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale",
+    "AlreadyInLibrary", "Answer", "Caution", "Compared", "DirectingDocument", "DirectingParagraph", "Filters", "Hit",
+    "Ingested", "LooksLikeEdition", "NamingPassage", "accept_matching", "accepted_warnings", "counts",
+    "directing_document", "directing_documents", "document_visible_to", "documents_to_review", "documents_visible_to",
+    "ingest", "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index", "request_ingest_of_paths",
+    "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale",
     "unpublish",
 ]  # fmt: skip
 

@@ -13,7 +13,15 @@ import click
 ROOT = Path(__file__).resolve().parents[4]
 
 # What touches the database runs again on a real PostgreSQL; engines and guards do not, browser journeys need one run.
-ON_POSTGRES = ("tests/ground", "tests/know", "tests/measure", "tests/site", "tests/config", "tests/agreement")
+ON_POSTGRES = (
+    "tests/ground",
+    "tests/know",
+    "tests/measure",
+    "tests/coordinate",
+    "tests/site",
+    "tests/config",
+    "tests/agreement",
+)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]})
