@@ -6,8 +6,21 @@ from palermo.ground.evidence.models import Figure, Source, TreatyAction
 from palermo.ground.jobs.models import Job
 from palermo.ground.organisations.models import Organisation
 from palermo.ground.people.models import Enrolment, Person
+from palermo.ground.registers.models import (
+    RecordComment,
+    RecordDraft,
+    RecordRevision,
+    RecordTags,
+    RegisterBook,
+    RegisterDeclaration,
+    RegisterImport,
+    RegisterRecord,
+    RegisterSubscription,
+    SavedView,
+)
 
 __all__ = [
-    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "Seat", "Source", "Token",
-    "TreatyAction",
+    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person",
+    "RecordComment", "RecordDraft", "RecordRevision", "RecordTags", "RegisterBook", "RegisterDeclaration",
+    "RegisterImport", "RegisterRecord", "RegisterSubscription", "SavedView", "Seat", "Source", "Token", "TreatyAction",
 ]  # fmt: skip

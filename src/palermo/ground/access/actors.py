@@ -42,8 +42,10 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def actor_for(person: Person, channel: Channel, *, second_factor: bool = False) -> Actor:
     """``person`` with what the seats held today allow. An account that was closed may nothing."""
-    held = roles_held(person, timezone.now().date()) if person.is_active else frozenset[str]()
-    return Actor(person.code, channel, roles().of(held), held, person.pk, second_factor)
+    seats = _seats_held(person, timezone.now().date()) if person.is_active else []
+    held = frozenset(role for role, _ in seats)
+    bodies = frozenset(body for _, body in seats)
+    return Actor(person.code, channel, roles().of(held), held, person.pk, second_factor, bodies)
 
 
 def actor_on_behalf_of(code: str) -> Actor:
@@ -57,8 +59,13 @@ def actor_on_behalf_of(code: str) -> Actor:
 
 def roles_held(person: Person, day: date) -> frozenset[str]:
     """The roles of all seats that ``person`` holds on ``day``, as holder or as alternate."""
+    return frozenset(role for role, _ in _seats_held(person, day))
+
+
+def _seats_held(person: Person, day: date) -> list[tuple[str, str]]:
+    """Role and body of each seat."""
     holdings = Holding.objects.filter(holdings_open_on(day), person=person)
-    return frozenset(holdings.values_list("seat__role", flat=True))
+    return list(holdings.values_list("seat__role", "seat__organisation__code"))
 
 
 def _opened_with_second_factor(request: HttpRequest, person: Person) -> bool:

@@ -14,6 +14,7 @@ class Actor:
 
     ``permissions`` come from the roles of the seats held today, cut down to a token's scopes.
     ``second_factor`` is whether this session was opened with a passkey or a one-time code.
+    ``organisations`` are the codes of the bodies whose seats the person holds.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     person_id: int | None = None
     second_factor: bool = False
+    organisations: frozenset[str] = frozenset()
 
     @property
     def anonymous(self) -> bool:

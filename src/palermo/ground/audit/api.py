@@ -12,12 +12,12 @@ from django.db import transaction
 
 from palermo.ground.audit import chain
 from palermo.ground.audit.actor import Actor
-from palermo.ground.audit.chain import Verification, verify
+from palermo.ground.audit.chain import Verification, take_turn, verify
 from palermo.ground.audit.guard import CHAIN, UnauditedWrite, writes_allowed, writes_noted
 from palermo.ground.audit.models import Event
 from palermo.ground.audit.trail import Wanted, events
 
-__all__ = ["Act", "UnauditedWrite", "Verification", "Wanted", "act", "acts_follow", "events", "verify"]
+__all__ = ["Act", "UnauditedWrite", "Verification", "Wanted", "act", "acts_follow", "events", "take_turn", "verify"]
 
 
 @dataclass(slots=True)

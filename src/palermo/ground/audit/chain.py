@@ -48,11 +48,20 @@ def append(event: Event) -> Event:
     return event
 
 
-def _locked_head() -> Head:
-    """The chain's end, held until this transaction ends. SQLite's immediate transactions lock by themselves."""
+def take_turn() -> None:
+    """Become the only writer of the chain until this transaction ends; at once when that is so already.
+
+    An act takes its turn when it ends. One that holds other rows meanwhile takes it first: two writers that take two
+    locks in different order would wait for each other. SQLite's immediate transactions lock by themselves.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+
+
+def _locked_head() -> Head:
+    """The chain's end, held until this transaction ends."""
+    take_turn()
     head, _ = Head.objects.get_or_create(pk=1, defaults={"seq": 0, "hash": GENESIS})
     return head
 

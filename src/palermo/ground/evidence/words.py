@@ -7,6 +7,7 @@ class SourceKind(StrEnum):
     DOCUMENT = "document"
     DATASET = "dataset"
     COMPUTATION = "computation"
+    REGISTER = "register"
 
 
 class Origin(StrEnum):

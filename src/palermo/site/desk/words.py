@@ -23,6 +23,12 @@ _PERMISSIONS: dict[str, str | Promise] = {
     "ground.person.read": _("see accounts and seats"),
     "ground.person.manage": _("open and close accounts, give seats"),
     "ground.token.create": _("make tokens for programs"),
+    "ground.register.read_unpublished": _("read records that are not published"),
+    "ground.register.write": _("write records"),
+    "ground.register.decide": _("decide on records: publish, adopt, close"),
+    "ground.register.import": _("import records from tables"),
+    "ground.register.declare": _("make and change registers"),
+    "ground.register.comment": _("comment on records"),
 }
 
 

@@ -1,0 +1,81 @@
+"""Many rows at once, and bits written back: one prepared statement each. Inside an audited act, as every write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from palermo.ground.registers.models import RecordTags
+
+_PLAIN = (str, int, bool)
+_BATCH = 500
+Item = TypeVar("Item")
+
+
+def in_batches(items: Sequence[Item], size: int = _BATCH) -> Iterator[Sequence[Item]]:
+    """``items`` in pieces that fit into the places of one statement."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def insert_rows(model: type[models.Model], instances: Iterable[models.Model]) -> int:
+    """Insert ``instances`` of ``model``; returns how many. Keys are those of ``reserve_keys``, or given by the database
+    and not filled in; no signal is sent."""
+    instances = list(instances)
+    keyed = bool(instances) and instances[0].pk is not None
+    fields = [field for field in model._meta.concrete_fields if keyed or not isinstance(field, models.AutoField)]
+    rows = [[_spelled(field, field.pre_save(each, add=True)) for field in fields] for each in instances]
+    insert_tuples(model, [field.column for field in fields], rows)
+    return len(rows)
+
+
+def insert_tuples(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows that are spelled as the database takes them (``spellers``)."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", rows)  # noqa: S608
+
+
+def spellers(model: type[models.Model], columns: Sequence[str]) -> list[Callable[[Any], Any]]:
+    """For each column, what turns a value into what the database takes."""
+    by_column = {field.column: field for field in model._meta.concrete_fields}
+    return [_speller(by_column[column]) for column in columns]
+
+
+def _speller(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    return lambda value: _spelled(field, value)
+
+
+def _spelled(field: models.Field[Any, Any], value: Any) -> Any:
+    if value is None or (type(value) in _PLAIN and not isinstance(field, models.JSONField)):
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
+def replace_bits(rows: Sequence[RecordTags]) -> None:
+    """Write back the bits of rows that exist."""
+    if rows:
+        table = connection.ops.quote_name(RecordTags._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET bits = %s WHERE id = %s",  # noqa: S608
+                [(row.bits, row.pk) for row in rows],
+            )
+
+
+def reserve_keys(model: type[models.Model], many: int) -> list[int]:
+    """Primary keys that nobody else gets, for rows that point at one another and are inserted together."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            asked = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(asked, [table, many])
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
+        last = cursor.fetchone()[0]  # one writer at a time, so the next ones are ours
+    return list(range(last + 1, last + 1 + many))
