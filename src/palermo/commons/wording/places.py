@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.db.models import Case, IntegerField, Value, When
 
 from palermo.commons.wording.languages import active_language
+from palermo_engines.kit.alphabet import alphabetical_key
 from palermo_engines.kit.languages import Language
 from palermo_engines.kit.places import Country, countries
 
@@ -28,26 +28,6 @@ def country_name(code: str, language: Language | None = None) -> str:
     """The short name the United Nations uses. A code nobody knows is shown as it is."""
     country = known_countries().get(code)
     return country.name(language or active_language()) if country else code
-
-
-def alphabetical_key(name: str, language: Language) -> tuple[str, str]:
-    """Where ``name`` stands in the reader's alphabet.
-
-    Diacritics do not count (É stands with E), nor do case, apostrophes and the Arabic article. Chinese names stand in
-    the order of their pinyin, as GB 2312 arranges the common characters; characters outside it follow.
-    """
-    if language == "zh":
-        return _pinyin_order(name), name
-    folded = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    letters = "".join(char for char in folded.casefold() if char.isalnum() or char == " ")
-    if language == "ar":
-        letters = letters.removeprefix("ال")
-    return letters, name
-
-
-def _pinyin_order(name: str) -> str:
-    encoded = (char.encode("gb2312", "replace") if char.isalpha() else b"" for char in name)
-    return "".join(f"{int.from_bytes(code) if len(code) == 2 else 0xFFFF:05d}" for code in encoded if code)
 
 
 def alphabetical(codes: Iterable[str], language: Language | None = None) -> list[str]:
