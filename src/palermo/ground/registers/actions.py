@@ -17,12 +17,13 @@ from palermo_engines.registers.differences import differences, merge
 from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
 from palermo.ground.audit.actor import CONSOLE_CODE
+from palermo.ground.registers.books import hold_book
 from palermo.ground.registers.faults import Clash, Faulty
 from palermo.ground.registers.models import RecordRevision, RegisterBook, RegisterRecord
 from palermo.ground.registers.rules import may_move, may_read, may_write, may_write_field
 from palermo.ground.registers.showing import visible_values
 from palermo.ground.registers.states import demand_checks, move_from
-from palermo.ground.registers.storing import Hand, change_content, hold_book, insert_records
+from palermo.ground.registers.storing import Hand, change_content, insert_records
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, FieldType
 

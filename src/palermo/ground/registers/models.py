@@ -121,6 +121,7 @@ class RegisterRecord(Record):
         ordering = ("register", "number")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=("register", "words", "number"), name="record_by_words"),
+            models.Index(fields=("register", "changed_at"), name="record_by_change"),
             models.Index(fields=("register", "first", "number"), name="record_by_first_day"),
             models.Index(fields=("register", "last", "number"), name="record_by_last_day"),
         ]

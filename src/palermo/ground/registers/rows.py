@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -27,28 +27,18 @@ def insert_rows(model: type[models.Model], instances: Iterable[models.Model]) ->
     keyed = bool(instances) and instances[0].pk is not None
     fields = [field for field in model._meta.concrete_fields if keyed or not isinstance(field, models.AutoField)]
     rows = [[_spelled(field, field.pre_save(each, add=True)) for field in fields] for each in instances]
-    insert_tuples(model, [field.column for field in fields], rows)
+    insert_tuples(model, [str(field.column) for field in fields], rows)
     return len(rows)
 
 
 def insert_tuples(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows that are spelled as the database takes them (``spellers``)."""
+    """Insert rows that are spelled as the database takes them."""
     if not rows:
         return
     quote = connection.ops.quote_name
     names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", rows)  # noqa: S608
-
-
-def spellers(model: type[models.Model], columns: Sequence[str]) -> list[Callable[[Any], Any]]:
-    """For each column, what turns a value into what the database takes."""
-    by_column = {field.column: field for field in model._meta.concrete_fields}
-    return [_speller(by_column[column]) for column in columns]
-
-
-def _speller(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    return lambda value: _spelled(field, value)
 
 
 def _spelled(field: models.Field[Any, Any], value: Any) -> Any:
@@ -64,7 +54,7 @@ def replace_bits(rows: Sequence[RecordTags]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"UPDATE {table} SET bits = %s WHERE id = %s",  # noqa: S608
-                [(row.bits, row.pk) for row in rows],
+                [(bytes(row.bits), row.pk) for row in rows],
             )
 
 

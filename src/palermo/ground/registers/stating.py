@@ -21,7 +21,7 @@ from palermo.ground.registers.models import RegisterBook, RegisterRecord
 from palermo.ground.registers.rows import in_batches, insert_rows, reserve_keys
 from palermo.ground.registers.rules import fields_named, inputs_of
 from palermo_engines.kit.periods import days_of
-from palermo_engines.registers.model import Declaration, MeasureOf, Role, State, in_language
+from palermo_engines.registers.model import Declaration, Field, MeasureOf, Role, State, in_language
 
 _SCOPE = Figure._meta.get_field("scope").max_length or 80
 _SAME = (
@@ -56,21 +56,18 @@ def status_of(declaration: Declaration, measure: MeasureOf, state: State | None)
 
 
 def _levels(declaration: Declaration, measure: MeasureOf) -> Iterator[str]:
-    """Who may read each field that the measure tells something about, its condition included."""
+    return (field.visible.level for field in fields_of(declaration, measure))
+
+
+def fields_of(declaration: Declaration, measure: MeasureOf) -> Iterator[Field]:
+    """Every field that a figure of the measure tells something about, its condition and computed inputs included."""
     subject = measure.subject or getattr(declaration.with_role(Role.COUNTRY), "id", "")
-    names = {
-        measure.of,
-        measure.period,
-        measure.as_of,
-        subject,
-        measure.scope,
-        *measure.by,
-        *fields_named(measure.when),
-    }
+    names = {measure.of, measure.period, measure.as_of, measure.scope, subject, *measure.by}
+    names |= fields_named(measure.when)
     for field in declaration.fields:
         if field.id in names:
-            yield field.visible.level
-            yield from (part.visible.level for part in inputs_of(declaration, field))
+            yield field
+            yield from inputs_of(declaration, field)
 
 
 def restate(book: RegisterBook, declaration: Declaration, record: RegisterRecord) -> int:

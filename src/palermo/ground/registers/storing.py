@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from palermo.ground.audit import api as audit
-from palermo.ground.registers.declarations import keep_version
-from palermo.ground.registers.deriving import Derived, derivation, derive
+from palermo.ground.registers.deriving import Derived, derive
 from palermo.ground.registers.models import RecordRevision, RegisterBook, RegisterImport, RegisterRecord
 from palermo.ground.registers.rows import in_batches, insert_rows
 from palermo.ground.registers.stating import restate, state_all, withdraw_all
@@ -26,16 +24,6 @@ class Hand:
     code: str
     body: str
     at: datetime
-
-
-def hold_book(declaration: Declaration) -> RegisterBook:
-    """The register's book, held until this transaction ends: one writer a register at a time."""
-    audit.take_turn()
-    book = RegisterBook.objects.select_for_update().filter(register=declaration.id).first()
-    if book is None:
-        book = RegisterBook.objects.create(register=declaration.id, derived=derivation(declaration))
-    keep_version(declaration)
-    return book
 
 
 def insert_records(
