@@ -18,6 +18,10 @@ WINGS = ("protect", "cooperate", "know", "measure", "coordinate")
 NO_TEXT: Text = MappingProxyType({})
 
 
+def _no_text() -> Text:
+    return NO_TEXT
+
+
 class FieldType(StrEnum):
     """How a value looks, how it is typed, checked, shown and written to a cell."""
 
@@ -91,11 +95,11 @@ class Field:
     id: str
     type: FieldType
     label: Text
-    help: Text = NO_TEXT
+    help: Text = field(default_factory=_no_text)
     role: Role | None = None
     required: str = ""
     constraint: str = ""
-    message: Text = NO_TEXT
+    message: Text = field(default_factory=_no_text)
     relevant: str = ""
     visible: Visibility = PUBLIC
     multiple: bool = False
@@ -188,7 +192,7 @@ class Declaration:
     fields: tuple[Field, ...]
     states: tuple[State, ...]
     moves: tuple[Move, ...]
-    help: Text = NO_TEXT
+    help: Text = field(default_factory=_no_text)
     languages: tuple[Language, ...] = LANGUAGES[:1]
     refs: tuple[str, ...] = ()
     visibility: Visibility = PUBLIC
