@@ -18,9 +18,11 @@ from ninja.security import HttpBearer
 
 from palermo import __version__
 from palermo.commons.defects import frames_of
+from palermo.coordinate.endpoints import router as coordinate
 from palermo.ground.access.api import VISITOR, Actor, Refused, actor_with, open_to_all
 from palermo.know.endpoints import router as know
 from palermo.measure.endpoints import router as measure
+from palermo.site.taking_in.endpoints import router as taking_in
 from palermo_engines.kit.errors import InputError
 
 _log = logging.getLogger(__name__)
@@ -106,6 +108,8 @@ api = PalermoAPI(
 )
 api.add_router("/", know)
 api.add_router("/", measure)
+api.add_router("/", coordinate)
+api.add_router("/", taking_in)
 
 
 @open_to_all("says that nothing is at an address, in the words of the API")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/<path:rest>", nothing_here),
     path("", include("palermo.know.urls")),
     path("", include("palermo.measure.urls")),
+    path("", include("palermo.coordinate.urls")),
     path("", include("palermo.site.urls")),
 ]
 

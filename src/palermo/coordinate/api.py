@@ -2,6 +2,7 @@
 
 from palermo.coordinate.obligations.actions import ObligationFields, create_obligation, publish_obligation
 from palermo.coordinate.obligations.queries import obligations_visible_to
+from palermo.coordinate.problems import told
 from palermo.coordinate.resolutions.actions import (
     DirectiveFields,
     WorkFields,
@@ -45,6 +46,6 @@ __all__ = [
     "WorkFields", "WorkKind", "board", "chain_of", "change_directive", "change_work", "create_obligation",
     "create_work", "decide", "directives_visible_to", "keys_held", "line_of", "obligations_visible_to",
     "paragraph_visible_to", "paragraphs_visible_to", "propose_renewal", "propose_status", "propose_taking_up",
-    "publish_obligation", "publish_work", "take_in", "texts_of", "unpublish_work", "work_visible_to",
+    "publish_obligation", "publish_work", "take_in", "texts_of", "told", "unpublish_work", "work_visible_to",
     "works_by_source", "works_visible_to",
 ]  # fmt: skip

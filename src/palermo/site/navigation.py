@@ -14,6 +14,7 @@ ROOMS: tuple[tuple[str, str | Promise], ...] = (
     ("/measures/", gettext_lazy("Measures")),
     ("/treaties/", gettext_lazy("Treaties")),
     ("/library/", gettext_lazy("Library")),
+    ("/resolutions/", gettext_lazy("Resolutions")),
     ("/conflicts/", gettext_lazy("Where sources differ")),
     ("/search/", gettext_lazy("Search")),
 )

@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", _favicon, name="favicon"),
     *(
         path("", include(f"{room}.urls"))
-        for room in ("palermo.site.desk", "palermo.site.countries", "palermo.site.conflicts")
+        for room in ("palermo.site.desk", "palermo.site.countries", "palermo.site.conflicts", "palermo.site.taking_in")
         if find_spec(room) and find_spec(f"{room}.urls")
     ),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.utils import timezone
+
 from palermo.coordinate.obligations.models import Obligation
 from palermo.coordinate.resolutions.actions import ChangedMeanwhile, check_day
 from palermo.coordinate.resolutions.models import Directive, Paragraph, Work
@@ -73,6 +75,8 @@ def _checked(said: ObligationFields) -> dict[str, Any]:
         check_day(values[name], name)
     values["planned_last"] = days_of(values["planned"]).last if values["planned"] else None
     values["issued_first"] = days_of(values["issued"]).first if values["issued"] else None
+    if values["issued_first"] and values["issued_first"] > timezone.now().date():
+        raise InputError("resolutions.future", "The day is still to come.", where="issued")
     return values
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from palermo.coordinate.obligations.models import Obligation as Obligation  # pages name what queries give them
 from palermo.coordinate.obligations.standing import days_late, standing_on
-from palermo.coordinate.obligations.words import Standing
+from palermo.coordinate.obligations.words import BADGES, STANDINGS, Standing
 from palermo.coordinate.resolutions.queries import (
     Directive,
     Paragraph,
@@ -20,6 +20,7 @@ from palermo.coordinate.resolutions.queries import (
     works_visible_to,
 )
 from palermo.coordinate.resolutions.rules import may_read_unpublished
+from palermo.coordinate.resolutions.vocabulary import addressee_name
 from palermo.ground.access.api import Actor
 
 
@@ -43,6 +44,22 @@ class Listed:
     mandate: Directive | None
     report: Work | None
     evidence: Paragraph | None
+
+    @property
+    def standing_words(self) -> str:
+        return str(STANDINGS[self.standing])
+
+    @property
+    def badge(self) -> str:
+        return BADGES[self.standing]
+
+    @property
+    def author(self) -> str:
+        return addressee_name(self.obligation.author)
+
+    @property
+    def body(self) -> str:
+        return addressee_name(self.obligation.body)
 
 
 def obligations_visible_to(actor: Actor) -> QuerySet[Obligation]:
@@ -87,3 +104,9 @@ def choices_for(actor: Actor) -> dict[str, list[str]]:
         "authors": list(found.values_list("author", flat=True).distinct()),
         "bodies": list(found.values_list("body", flat=True).distinct()),
     }
+
+
+def mandated_by(actor: Actor, work: Work, day: date) -> list[Listed]:
+    """The visible obligations that rest on a directive of the work."""
+    found = obligations_visible_to(actor).filter(mandate__paragraph__text__work=work)
+    return listed_for(actor, list(found), day)

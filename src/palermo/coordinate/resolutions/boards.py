@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from palermo.coordinate.resolutions.models import Directive, Paragraph, StatusEntry
 from palermo.coordinate.resolutions.queries import directives_visible_to, paragraphs_visible_to
 from palermo.coordinate.resolutions.rules import may_read_unpublished
+from palermo.coordinate.resolutions.vocabulary import STATUS_BADGES, STATUSES, addressee_name
 from palermo.coordinate.resolutions.words import ProposalState, Status
 from palermo.ground.access.api import Actor
 from palermo.ground.evidence.api import Figure, figures_visible_to
@@ -36,6 +37,18 @@ class Cell:
     status: str
     current: Shown | None
     history: tuple[Shown, ...]
+
+    @property
+    def name(self) -> str:
+        return addressee_name(self.addressee)
+
+    @property
+    def status_words(self) -> str:
+        return str(STATUSES[self.status])
+
+    @property
+    def badge(self) -> str:
+        return STATUS_BADGES[self.status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from palermo.coordinate.resolutions import vocabulary
 from palermo.coordinate.resolutions.words import LIVE_STATES, ParagraphKind, ProposalState, Stage, Status, WorkKind
 from palermo.ground.evidence.models import Figure, Source
 from palermo.ground.records import Classification, Record
@@ -52,6 +53,14 @@ class Work(Record):
     def __str__(self) -> str:
         return self.symbol or self.title
 
+    @property
+    def kind_words(self) -> str:
+        return str(vocabulary.KINDS[self.kind])
+
+    @property
+    def body_words(self) -> str:
+        return vocabulary.addressee_name(self.body) if self.body else ""
+
 
 class Text(Record):
     """One text of a work as a document of the library holds it: a draft, a revision, the adopted text; in one language.
@@ -71,6 +80,10 @@ class Text(Record):
 
     def __str__(self) -> str:
         return f"{self.stage} {self.language}"
+
+    @property
+    def stage_words(self) -> str:
+        return str(vocabulary.STAGES[self.stage])
 
 
 class Paragraph(Record):
@@ -149,6 +162,14 @@ class Directive(Record):
         """The clause it opens, as printed."""
         return str(self.paragraph.words[self.start : self.end])
 
+    @property
+    def verb_words(self) -> str:
+        return vocabulary.verb_name(self.verb)
+
+    @property
+    def theme_words(self) -> str:
+        return vocabulary.theme_name(self.theme) if self.theme else ""
+
 
 class Addressee(models.Model):
     """Whom a directive speaks to. ``implicit``: the text does not name them, a person says so."""
@@ -171,6 +192,10 @@ class Addressee(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def name(self) -> str:
+        return vocabulary.addressee_name(self.code)
+
 
 class Proposal(Record):
     """What one person says and another confirms. Decided ones stay as history. ``made_by`` and ``decided_by`` are
@@ -185,6 +210,10 @@ class Proposal(Record):
 
     class Meta:
         abstract = True
+
+    @property
+    def state_words(self) -> str:
+        return str(vocabulary.PROPOSAL_STATES[self.state])
 
 
 class Renewal(Proposal):
@@ -243,3 +272,11 @@ class StatusEntry(Proposal):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=("directive", "addressee", "as_of"), name="status_by_day")
         ]
+
+    @property
+    def status_words(self) -> str:
+        return str(vocabulary.STATUSES[self.status])
+
+    @property
+    def addressee_words(self) -> str:
+        return vocabulary.addressee_name(self.addressee)

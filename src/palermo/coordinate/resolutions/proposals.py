@@ -13,7 +13,8 @@ from django.utils import timezone
 from palermo.coordinate.resolutions.actions import ChangedMeanwhile
 from palermo.coordinate.resolutions.chaining import closes_circle, renews_in_circle
 from palermo.coordinate.resolutions.listing import entries_in_force
-from palermo.coordinate.resolutions.models import Directive, Paragraph, Proposal, Renewal, StatusEntry, TakenUp, Work
+from palermo.coordinate.resolutions.models import Directive, Paragraph, Renewal, StatusEntry, TakenUp, Work
+from palermo.coordinate.resolutions.models import Proposal as Proposal  # endpoints name what actions give them
 from palermo.coordinate.resolutions.queries import leading
 from palermo.coordinate.resolutions.rules import may_decide, may_read_unpublished, may_write
 from palermo.coordinate.resolutions.states import NEED_EVIDENCE, check_follows, state_after

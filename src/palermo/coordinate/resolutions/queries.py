@@ -100,3 +100,17 @@ def keys_held(source: UUID) -> frozenset[str]:
     """The numbers of the paragraphs held of a source."""
     held = Paragraph.objects.filter(text__source__uuid=source, gone=False)
     return frozenset(held.values_list("key", flat=True))
+
+
+def directives_of(directives: QuerySet[Directive], works: Iterable[Work]) -> dict[int, list[Directive]]:
+    """Those of ``directives`` that stand in ``works``, by the work's id."""
+    found: dict[int, list[Directive]] = {}
+    for directive in directives.filter(paragraph__text__work__in=[work.pk for work in works]):
+        found.setdefault(directive.paragraph.text.work_id, []).append(directive)
+    return found
+
+
+def own_paragraphs(actor: Actor, work: Work) -> list[Paragraph]:
+    """The paragraphs of a work that are there now, text by text."""
+    found = paragraphs_visible_to(actor).filter(text__work=work, gone=False)
+    return list(found.order_by("text", "position"))

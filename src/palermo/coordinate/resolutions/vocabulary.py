@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from palermo.commons.wording.languages import active_language
 from palermo.commons.wording.places import country_name
@@ -43,6 +43,11 @@ STATUSES: Mapping[str, str | Promise] = {
     Status.DONE: gettext_lazy("done"),
     Status.SUPERSEDED: gettext_lazy("superseded"),
 }
+STATUS_BADGES: Mapping[str, str] = {
+    Status.UNKNOWN: "badge", Status.NOT_STARTED: "badge badge-draft", Status.UNDER_WAY: "badge badge-attention",
+    Status.DONE: "badge badge-published", Status.SUPERSEDED: "badge badge-withdrawn",
+}  # fmt: skip
+"""The classes of the design system that each status wears; the words tell it too."""
 PROPOSAL_STATES: Mapping[str, str | Promise] = {
     ProposalState.PROPOSED: gettext_lazy("proposed"),
     ProposalState.CONFIRMED: gettext_lazy("confirmed"),
@@ -73,7 +78,7 @@ GROUPS: Mapping[str, str | Promise] = {
 def addressee_name(code: str) -> str:
     """A group, a body or a country; a code nobody knows as it is; words of their own where none is named."""
     if not code:
-        return str(gettext_lazy("Addressee not named"))
+        return gettext("Addressee not named")
     if code in GROUPS:
         return str(GROUPS[code])
     return body_name(code, active_language()) or country_name(code)

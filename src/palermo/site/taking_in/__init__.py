@@ -1,0 +1,1 @@
+"""Taking documents of the library in as resolutions and recommendations: the page before the passage."""
