@@ -42,8 +42,8 @@ _MEASURE_KEYS = frozenset({"id", "of", "when", "period", "as_of", "subject", "by
 _INTAKE_KEYS = frozenset({"facts", "measures", "one_record", "fields", "set"})
 _FACTS = frozenset({"figure", "action", "directive", "statement", "mention"})
 _PARTS = frozenset({
-    "value", "iso3", "period", "as_of", "breakdown", "measure", "date", "kind", "instrument", "verb", "addressees", "text",
-    "snippet", "citation", "paragraph", "unit", "theme", "quantifier", "document",
+    "value", "iso3", "period", "as_of", "breakdown", "measure", "date", "kind", "instrument", "verb", "addressees",
+    "text", "snippet", "citation", "paragraph", "unit", "theme", "quantifier", "document",
 })  # fmt: skip
 _COUNTED = frozenset({FieldType.PEOPLE, FieldType.NUMBER, FieldType.MONEY, FieldType.SHARE, FieldType.COMPUTED})
 _DATED = frozenset({FieldType.DATE, FieldType.PERIOD, FieldType.PLANNED_ACTUAL})
@@ -99,7 +99,7 @@ def _languages(tree: Tree, problems: Problems) -> tuple[Language, ...]:
         problems.add(entry.line, "languages", f"A list of: {', '.join(LANGUAGES)}.")
     if "en" not in codes:
         problems.add(entry.line, "languages", "English is always among them.")
-    return tuple(cast("Language", code) for code in LANGUAGES if code in codes)
+    return tuple(code for code in LANGUAGES if code in codes)
 
 
 def _one_of(tree: Tree, key: str, known: tuple[str, ...], problems: Problems) -> str:

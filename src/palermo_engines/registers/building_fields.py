@@ -26,7 +26,8 @@ _MOST_CHOICES = 5000
 _FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODE = re.compile(r"[^\s=;|]{1,120}")
 _COMMON = frozenset({
-    "id", "type", "label", "help", "required", "constraint", "message", "relevant", "visible", "multiple", "role", "facet",
+    "id", "type", "label", "help", "required", "constraint", "message", "relevant", "visible", "multiple", "role",
+    "facet",
 })  # fmt: skip
 _MULTIPLE = frozenset({FieldType.CHOICE, FieldType.COUNTRY, FieldType.ORGANISATION, FieldType.LINK, FieldType.FILE})
 _OPTIONS: Mapping[FieldType, frozenset[str]] = {

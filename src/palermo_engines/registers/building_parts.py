@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import cast
 
 from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import LANGUAGES, Language
@@ -57,7 +56,7 @@ def text_of(entry: Tree, where: str, texts: Texts, key: str = "text") -> Text:
         elif not isinstance(each.value, str) or not each.value.strip() or len(each.value) > _LONGEST_TEXT:
             texts.problems.add(each.line, where, f"{key} in {code} must be text (put Yes, No and numbers in quotes).")
         else:
-            found[cast("Language", code)] = each.value
+            found[code] = each.value
     missing = [code for code in dict.fromkeys(("en", *texts.languages)) if code not in entry.value]
     if missing:
         texts.problems.add(entry.line, where, f"{key} is missing in: {', '.join(missing)}.")

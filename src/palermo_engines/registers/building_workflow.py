@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from palermo_engines.kit.yaml_files import read_yaml
 from palermo_engines.registers.building_parts import Texts, known_keys, list_of_words, read_text, word_of
 from palermo_engines.registers.model import Check, Clock, Field, FieldType, Move, State
 from palermo_engines.registers.problems import Problems
@@ -13,24 +15,18 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _STATE_KEYS = frozenset({"id", "label", "public", "start", "end"})
 _MOVE_KEYS = frozenset({"id", "label", "from", "to", "who", "requires", "clock"})
 _DATED = frozenset({FieldType.DATE, FieldType.PERIOD, FieldType.PLANNED_ACTUAL})
-_DRAFT = State(
-    "draft",
-    {"en": "Draft", "fr": "Brouillon", "es": "Borrador", "ru": "Черновик", "ar": "مسودة", "zh": "草稿"},
-    start=True,
+_WORDS = read_yaml(Path(__file__).with_name("usual_workflow.yaml"))
+USUAL_STATES = (
+    State("draft", _WORDS["states"]["draft"], start=True),
+    State("published", _WORDS["states"]["published"], public=True),
+    State("withdrawn", _WORDS["states"]["withdrawn"], end=True),
 )
-_PUBLISHED = State(
-    "published", {"en": "Published", "fr": "Publié", "es": "Publicado", "ru": "Опубликовано", "ar": "منشور", "zh": "已发布"}, public=True
-)  # fmt: skip
-_WITHDRAWN = State(
-    "withdrawn", {"en": "Withdrawn", "fr": "Retiré", "es": "Retirado", "ru": "Отозвано", "ar": "مسحوب", "zh": "已撤回"}, end=True
-)  # fmt: skip
-USUAL_STATES = (_DRAFT, _PUBLISHED, _WITHDRAWN)
 USUAL_MOVES = (
-    Move("publish", {"en": "Publish", "fr": "Publier", "es": "Publicar", "ru": "Опубликовать", "ar": "نشر", "zh": "发布"}, ("draft",), "published", "coordinator"),
-    Move("withdraw", {"en": "Withdraw", "fr": "Retirer", "es": "Retirar", "ru": "Отозвать", "ar": "سحب", "zh": "撤回"}, ("draft", "published"), "withdrawn", "coordinator"),
-    Move("reopen", {"en": "Back to draft", "fr": "Remettre en brouillon", "es": "Volver a borrador", "ru": "Вернуть в черновики", "ar": "إعادة إلى المسودة", "zh": "退回草稿"}, ("published", "withdrawn"), "draft", "coordinator"),
-)  # fmt: skip
-OPEN_STATES = (State("published", _PUBLISHED.label, public=True, start=True),)
+    Move("publish", _WORDS["moves"]["publish"], ("draft",), "published", "coordinator"),
+    Move("withdraw", _WORDS["moves"]["withdraw"], ("draft", "published"), "withdrawn", "coordinator"),
+    Move("reopen", _WORDS["moves"]["reopen"], ("published", "withdrawn"), "draft", "coordinator"),
+)
+OPEN_STATES = (State("published", _WORDS["states"]["published"], public=True, start=True),)
 
 
 def workflow_of(

@@ -73,13 +73,17 @@ def _has_alias(text: str, problems: Problems) -> bool:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            problems.add(event.start_mark.line + 1, "", "Anchors and aliases (& and *) are not used in declarations.")
+            problems.add(_line(event), "", "Anchors and aliases (& and *) are not used in declarations.")
             return True
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            problems.add(event.start_mark.line + 1, "", f"Nested deeper than {_DEEPEST}.")
+            problems.add(_line(event), "", f"Nested deeper than {_DEEPEST}.")
             return True
     return False
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _grown(node: yaml.Node, problems: Problems, depth: int) -> Tree:
