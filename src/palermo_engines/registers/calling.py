@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from palermo_engines.registers.scalars import Scalar, number_in, text_in, truth_in
 
@@ -121,7 +121,7 @@ CALLS: Mapping[str, Call] = {
     "string": Call(1, 1, lambda _today, said: text_in(said[0])),
     "substr": Call(2, 3, lambda _today, said: text_in(said[0])[int(number_in(said[1]) or 0) : _end(said)]),
     "number": Call(1, 1, _number),
-    "int": Call(1, 1, _rounded(ROUND_FLOOR)),
+    "int": Call(1, 1, _rounded(ROUND_DOWN)),
     "round": Call(1, 2, _rounded(ROUND_HALF_UP)),
     "sum": Call(1, MANY, lambda _today, said: sum(_numbers(said), Decimal(0))),
     "min": Call(1, MANY, _least),

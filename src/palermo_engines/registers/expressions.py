@@ -23,8 +23,8 @@ from palermo_engines.registers.scalars import Scalar, number_in, plain_of, text_
 LONGEST = 1000
 DEEPEST = 50
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>'[^']*'|\"[^\"]*\")|\$\{(?P<field>[A-Za-z_][\w-]*(?:/[\w=:.-]+)*)\}"
-    r"|(?P<name>[A-Za-z][A-Za-z0-9-]*)|(?P<sign>!=|<=|>=|[=<>+\-*(),.]))"
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<text>'[^']*'|\"[^\"]*\")"
+    r"|\$\{(?P<field>[A-Za-z_][A-Za-z0-9_-]*(?:/[\w=;:.-]+)*)\}|(?P<name>[A-Za-z][A-Za-z0-9-]*)|(?P<sign>!=|<=|>=|[=<>+\-*(),.]))"
 )
 _COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -96,7 +96,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
         if found is None or found.end() == place:
             raise _refused(f"unexpected {text[place:].strip()[:12]!r} at sign {place + 1}")
         kind = str(found.lastgroup)
-        yield kind, found[kind], place + 1
+        yield kind, found[kind], found.start(kind) + 1
         place = found.end()
 
 
@@ -191,19 +191,23 @@ class _Parser:
         called = CALLS.get(name)
         if called is None or name in _WORDS:
             raise _refused(f"there is no function {name!r} (at sign {place})")
-        self._expect("(")
-        arguments: list[Node] = []
-        while not self._sees(")"):
-            arguments.append(self._either())
-            if not self._sees(")"):
-                self._expect(",")
-        self._expect(")")
+        arguments = self._arguments()
         if not called.least <= len(arguments) <= called.most:
             raise _refused(f"{name}() takes {called.counts}, not {len(arguments)} (at sign {place})")
         if name in ASKING:
             self.asks_records = True
             return _asked(name, arguments)
         return _called(called, arguments)
+
+    def _arguments(self) -> list[Node]:
+        self._expect("(")
+        found: list[Node] = []
+        while not self._sees(")"):
+            if found:
+                self._expect(",")
+            found.append(self._either())
+        self._expect(")")
+        return found
 
     def _next(self) -> tuple[str, str, int]:
         if self._at >= len(self._tokens):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 Scalar = str | Decimal | bool
-_NUMBER = re.compile(r"\s*[+-]?\d{1,30}(?:\.\d{1,30})?\s*")
+_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?\s*")
 
 
 def plain_of(value: Any) -> Scalar:
@@ -30,17 +30,22 @@ def _is_interval(text: str) -> bool:
     return (
         "/" in text
         and len(text) < 24
-        and re.fullmatch(r"(?:\d{4}[\d-]*|\.\.)?/(?:\d{4}[\d-]*|\.\.)?", text) is not None
+        and re.fullmatch(r"(?:[0-9]{4}[0-9-]*|\.\.)?/(?:[0-9]{4}[0-9-]*|\.\.)?", text) is not None
     )
 
 
 def _main(value: dict[str, Any]) -> Scalar:
-    for part in ("value", "amount", "total", "code", "name", "actual", "planned", "document", "body", "en"):
+    for part in ("value", "amount", "total"):
         if value.get(part) is not None:
-            return plain_of(value[part])
-    counts = [value[part] for part in ("women", "men", "not_disaggregated") if value.get(part) is not None]
+            said = plain_of(value[part])
+            number = number_in(said)
+            return said if number is None else number
+    counts = [value[part] for part in ("women", "men", "not_disaggregated") if isinstance(value.get(part), int)]
     if counts:
         return Decimal(sum(counts))
+    for part in ("words", "code", "name", "actual", "planned", "document", "body", "en"):
+        if value.get(part) is not None:
+            return plain_of(value[part])
     return Decimal(0) if value.get("qualifier") == "none_known" else ""
 
 
