@@ -70,12 +70,17 @@ def set_up(home: str) -> Any:
     return declaration("SURVEYS")
 
 
-def fictional_rows(many: int) -> Iterator[list[Any]]:
-    """Rows whose codes are spread unevenly, as real ones are."""
+def member_states() -> list[str]:
+    """Codes to draw from."""
     from palermo.ground.standards.api import countries
 
+    return sorted(code for code, country in countries().items() if country.status == "member")
+
+
+def fictional_rows(many: int) -> Iterator[list[Any]]:
+    """Rows whose codes are spread unevenly, as real ones are."""
     chance = random.Random(2025)
-    places = [code for code in sorted(countries()) if len(code) == 3][:195]
+    places = member_states()
     weights = [1 / (number + 3) for number in range(len(places))]
     chance.shuffle(weights)
     drawn = chance.choices(places, weights, k=min(many, 50_000))
@@ -118,9 +123,8 @@ def import_all(declared: Any, many: int) -> float:
 def searches(chance: random.Random) -> dict[str, tuple[Any, tuple[str, ...]]]:
     """One search of each kind: two filters, and the facet that is counted."""
     from palermo.ground.registers.api import BY_DATE, BY_TITLE, Wanted
-    from palermo.ground.standards.api import countries
 
-    place = chance.choice([code for code in sorted(countries()) if len(code) == 3][:195])
+    place = chance.choice(member_states())
     rare, common = chance.choice(SECTORS[20:]), SECTORS[0]
     year = chance.randint(2006, 2023)
     level, form = chance.choice(("city", "country")), chance.choice(("labour", "other"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from palermo.ground.access.api import Actor, console
 from palermo.ground.registers.api import RegisterRecord, create_record, move_record
@@ -52,7 +53,7 @@ measures:
 
 def actor_with(*roles: str) -> Actor:
     """Somebody signed in with a second factor, with a seat for each role in the body ``instance``."""
-    return web_actor(person_with(*roles))
+    return web_actor(person_with(*roles, email=f"{uuid4().hex}@example.org"))
 
 
 def course(declared: Declaration, state: str = "draft", *, owner: str = "", **values: Any) -> RegisterRecord:

@@ -73,8 +73,8 @@ FIELD_READERS = {
     ("roles", "own"): COORDINATORS,
     ("roles", "other"): COORDINATORS,
 }
-# state -> who changes a record that they read: what is public is changed by those who may publish
-CHANGERS = {"draft": WRITERS, "published": COORDINATORS, "withdrawn": COORDINATORS | {"registrar"}}
+# state -> who changes a record that they read: what was decided is changed by those who decide
+CHANGERS = {"draft": WRITERS, "published": COORDINATORS, "withdrawn": COORDINATORS}
 MOVERS = {"publish": COORDINATORS, "withdraw": COORDINATORS, "back": WRITERS}
 BODIES = {"own": "instance", "other": "elsewhere"}
 

@@ -35,6 +35,7 @@ from palermo.ground.registers.declaring import (
 from palermo.ground.registers.drafts import draft_of, drafts_of, drop_draft, keep_draft
 from palermo.ground.registers.faults import Clash, Faulty, Unmet
 from palermo.ground.registers.history import Change, Linked, history_of, linked_with
+from palermo.ground.registers.import_files import AT_ONCE, read_import, request_import
 from palermo.ground.registers.importing import (
     Imported,
     ImportRefused,
@@ -58,6 +59,7 @@ from palermo.ground.registers.queries import (
     number_visible_to,
     record_visible_to,
     records_visible_to,
+    years_of,
 )
 from palermo.ground.registers.rules import (
     may_comment,
@@ -65,6 +67,7 @@ from palermo.ground.registers.rules import (
     may_move,
     may_read,
     may_read_field,
+    may_see_register,
     may_write,
     may_write_field,
 )
@@ -85,17 +88,18 @@ from palermo.ground.registers.totals import Totals, register_totals
 from palermo.ground.registers.views import delete_view, save_view, views_visible_to
 
 __all__ = [
-    "BY_DATE", "BY_TITLE", "NEWEST", "STATE", "Broken", "Bulk", "CellFault", "Change", "Changed", "Clash", "Due",
-    "Entry", "Faulty", "Found", "ImportRefused", "Imported", "Linked", "NotAdded", "NotChanged", "Part", "Preview",
-    "RegisterRecord", "Shown", "Totals", "Undone", "Unmet", "Wanted", "add_comment", "add_declaration",
+    "AT_ONCE", "BY_DATE", "BY_TITLE", "NEWEST", "STATE", "Broken", "Bulk", "CellFault", "Change", "Changed", "Clash",
+    "Due", "Entry", "Faulty", "Found", "ImportRefused", "Imported", "Linked", "NotAdded", "NotChanged", "Part",
+    "Preview", "RegisterRecord", "Shown", "Totals", "Undone", "Unmet", "Wanted", "add_comment", "add_declaration",
     "all_records", "begin_import", "broken_declarations", "bulk_change", "calendar_entries", "change_record",
     "changes_for", "check_declaration", "check_rows", "combined_qualifier", "comments_visible_to", "create_record",
     "declaration", "declaration_at", "declarations", "delete_view", "draft_declaration", "draft_of",
     "draft_of_declaration", "drafts_of", "drop_draft", "due", "due_on", "facet_fields", "find_records", "has_days",
     "history_of", "import_columns", "import_piece", "import_records", "imports_visible_to", "keep_draft",
-    "linked_with", "may_comment", "may_import", "may_move", "may_read", "may_read_field", "may_write",
-    "may_write_field", "mentions_of", "move_record", "number_visible_to", "preview", "record_visible_to",
-    "records_visible_to", "register_totals", "registers_directory", "restore_revision", "save_view", "settle",
-    "show", "subscribe", "subscriptions_of", "suggest_matching", "undo_import", "unmet_checks", "unsettled",
-    "unsubscribe", "versions_of", "views_visible_to", "visible_fields", "visible_values",
+    "linked_with", "may_comment", "may_import", "may_move", "may_read", "may_read_field", "may_see_register",
+    "may_write", "may_write_field", "mentions_of", "move_record", "number_visible_to", "preview", "read_import",
+    "record_visible_to", "records_visible_to", "register_totals", "registers_directory", "request_import",
+    "restore_revision", "save_view", "settle", "show", "subscribe", "subscriptions_of", "suggest_matching",
+    "undo_import", "unmet_checks", "unsettled", "unsubscribe", "versions_of", "views_visible_to", "visible_fields",
+    "visible_values", "years_of",
 ]  # fmt: skip

@@ -4,12 +4,10 @@ made anew."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from palermo_engines.registers.promoting import promote
 
 from palermo.ground.registers.models import WORDS_LENGTH, RegisterRecord
 from palermo.ground.registers.tagging import (
@@ -23,6 +21,7 @@ from palermo.ground.registers.tagging import (
     Tag,
 )
 from palermo_engines.registers.model import Declaration, FieldType, Role
+from palermo_engines.registers.promoting import promote
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.RICH_TEXT, FieldType.TRANSLATED_TEXT, FieldType.ORGANISATION})
 _TITLE = RegisterRecord._meta.get_field("title").max_length or 300
@@ -54,7 +53,7 @@ def derive(declaration: Declaration, values: Mapping[str, Any], *, state: str, o
         *(((ORGANISATION, organisation),) if organisation else ()),
         *_years(found.first, found.last),
     )
-    tags = (*built_in, *found.tags, *_links(declaration, values))
+    tags = (*built_in, *found.tags)
     return Derived(
         title=found.title[:_TITLE],
         country=found.country,
@@ -80,12 +79,6 @@ def _years(first: date | None, last: date | None) -> tuple[Tag, ...]:
     if first is None and last is None:
         return ()
     return (FIRST_YEAR, str(first.year) if first else NO_YEAR), (LAST_YEAR, str(last.year) if last else NO_YEAR)
-
-
-def _links(declaration: Declaration, values: Mapping[str, Any]) -> Iterator[Tag]:
-    for field in declaration.fields:
-        if field.type is FieldType.LINK:
-            yield from ((field.id, uuid) for uuid in listed(values.get(field.id)))
 
 
 def listed(value: Any) -> list[str]:

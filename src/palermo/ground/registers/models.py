@@ -87,6 +87,11 @@ class RegisterImport(Record):
         return f"{self.register} {self.created_at:%Y-%m-%d} {self.kept}"
 
 
+def code_of(register: str, number: int) -> str:
+    """What people call a record."""
+    return f"{register}-{number:06d}"
+
+
 class RegisterRecord(Record):
     """A record: its content as JSON, and what was promoted from it. The shapes of ``values`` are in
     docs/how-to/declare-a-register.md.
@@ -132,7 +137,7 @@ class RegisterRecord(Record):
     @property
     def code(self) -> str:
         """What people call the record: ``K08-000123``."""
-        return f"{self.register}-{self.number:06d}"
+        return code_of(self.register, self.number)
 
     def __str__(self) -> str:
         return self.code

@@ -89,10 +89,15 @@ def facet_fields(actor: Actor, declaration: Declaration) -> tuple[DeclaredField,
     return tuple(f for f in wanted if reaches(actor, declaration, f))
 
 
+def years_of(actor: Actor, declaration: Declaration, wanted: Wanted = EVERYTHING) -> Mapping[int, int]:
+    """How many of the wanted records begin in each year; empty when their date is not for this actor."""
+    return Search(actor, declaration, wanted).by_year() if has_days(actor, declaration) else {}
+
+
 def has_days(actor: Actor, declaration: Declaration) -> bool:
     """Whether records of the register have a date that the actor reads: they can stand in a calendar or timeline."""
-    found = declaration.with_role(Role.DATE)
-    return found is not None and reaches(actor, declaration, found)
+    dates = [field for field in declaration.fields if field.role is Role.DATE]
+    return bool(dates) and all(reaches(actor, declaration, field) for field in dates)
 
 
 def number_visible_to(actor: Actor, declaration: Declaration) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar, cast
 
 from django.db import connection, models
 
@@ -39,6 +39,12 @@ def insert_tuples(model: type[models.Model], columns: Sequence[str], rows: Seque
     names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", rows)  # noqa: S608
+
+
+def speller(model: type[models.Model], name: str) -> Callable[[Any], Any]:
+    """What turns values of a field into what the database takes."""
+    field = cast("models.Field[Any, Any]", model._meta.get_field(name))
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
 
 
 def _spelled(field: models.Field[Any, Any], value: Any) -> Any:

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from django.db.models import Q
 from django.utils.translation import gettext
-from palermo_engines.registers.expressions import compile_expression
 
 from palermo.ground.access.api import Actor, Verdict, may, roles
 from palermo.ground.audit.actor import CONSOLE_CODE
 from palermo_engines.kit.errors import InputError
+from palermo_engines.registers.expressions import compile_expression
 from palermo_engines.registers.model import Declaration, Field, FieldType, Move, Visibility
 
 READ = "ground.register.read_unpublished"
@@ -69,6 +69,11 @@ def fence(actor: Actor, declaration: Declaration) -> Fence:
         return NOTHING
     public = frozenset(state.id for state in declaration.states if state.public)
     return Fence(None if may(actor, READ) else public, _bodies(actor, declaration.visibility))
+
+
+def may_see_register(actor: Actor, declaration: Declaration) -> Verdict:
+    """Whether the register itself is shown to ``actor``: its title and shape, not yet any record."""
+    return _passes(actor, declaration.visibility, also=(declaration.write,))
 
 
 def may_read(actor: Actor, declaration: Declaration, record: Placed) -> Verdict:

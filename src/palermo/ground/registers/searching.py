@@ -13,7 +13,7 @@ from palermo.ground.registers import bits, tagging
 from palermo.ground.registers.bits import Bits
 from palermo.ground.registers.deriving import derivation
 from palermo.ground.registers.models import RegisterBook, RegisterRecord
-from palermo.ground.registers.rules import Fence, fence, inputs_of, may_read_field
+from palermo.ground.registers.rules import Fence, fence, may_read_field
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, Role
 from palermo_engines.registers.model import Field as DeclaredField
@@ -71,8 +71,14 @@ class Search:
             return tagging.counts(self._declaration.id, name, self.hits(without=name))
         counted = self._field(name)
         among = self.hits(without=name)
-        reach = self._reach(counted)
+        reach = self._reach([counted])
         return tagging.counts(self._declaration.id, name, among if reach is None else bits.both(among, reach))
+
+    def by_year(self) -> Mapping[int, int]:
+        """How many of the hits begin in each year; those whose date the actor does not read are left out."""
+        among = self._within_reach(self._with_role(Role.DATE), self.hits())
+        counted = tagging.counts(self._declaration.id, tagging.FIRST_YEAR, among)
+        return {int(year): count for year, count in counted.items() if year != tagging.NO_YEAR}
 
     def page(self, hits: Bits, offset: int, limit: int) -> list[int]:
         """The numbers of a page, in the order wanted."""
@@ -89,11 +95,10 @@ class Search:
             self._sets[tagging.STATE] = self._tagged(tagging.STATE, wanted.states)
         for name, codes in self._codes().items():
             counted = self._field(name)
-            self._sets[name] = self._within_reach(counted, self._tagged(name, _with_narrower(counted, codes)))
+            self._sets[name] = self._within_reach([counted], self._tagged(name, _with_narrower(counted, codes)))
         if wanted.organisations:
-            counted = self._with_role(Role.ORGANISATION)
             found = self._tagged(tagging.ORGANISATION, wanted.organisations)
-            self._sets[tagging.ORGANISATION] = self._within_reach(counted, found)
+            self._sets[tagging.ORGANISATION] = self._within_reach(self._with_role(Role.ORGANISATION), found)
         if wanted.first or wanted.last:
             self._sets["~days"] = self._within_reach(self._with_role(Role.DATE), self._in_days())
         if wanted.text.strip():
@@ -102,7 +107,7 @@ class Search:
     def _codes(self) -> dict[str, tuple[str, ...]]:
         codes = {name: chosen for name, chosen in self._wanted.codes.items() if chosen}
         if self._wanted.countries:
-            codes[self._with_role(Role.COUNTRY).id] = self._wanted.countries
+            codes[self._with_role(Role.COUNTRY)[0].id] = self._wanted.countries
         return codes
 
     def _fenced(self, limits: Fence) -> Bits:
@@ -121,19 +126,19 @@ class Search:
             raise InputError("registers.filter", "The register has no such filter.", where=name)
         return found
 
-    def _with_role(self, role: Role) -> DeclaredField:
-        found = self._declaration.with_role(role)
-        return self._field(found.id if found else role.value)
+    def _with_role(self, role: Role) -> tuple[DeclaredField, ...]:
+        """Every field of the role: a second date stands in for the first where that is not known."""
+        names = [each.id for each in self._declaration.fields if each.role is role]
+        return tuple(self._field(name) for name in names or [role.value])
 
-    def _reach(self, counted: DeclaredField) -> Bits | None:
-        """Records of which this actor reads the field; None: all they see."""
-        actor, fields = self._actor, (counted, *inputs_of(self._declaration, counted))
-        if all(may_read_field(actor, self._declaration, each, _NOBODYS) for each in fields):
+    def _reach(self, fields: Iterable[DeclaredField]) -> Bits | None:
+        """Records of which this actor reads all of the fields; None: all they see."""
+        if all(may_read_field(self._actor, self._declaration, each, _NOBODYS) for each in fields):
             return None
-        return self._of_bodies(actor.organisations)
+        return self._of_bodies(self._actor.organisations)
 
-    def _within_reach(self, counted: DeclaredField, found: Bits) -> Bits:
-        reach = self._reach(counted)
+    def _within_reach(self, fields: Iterable[DeclaredField], found: Bits) -> Bits:
+        reach = self._reach(fields)
         return found if reach is None else bits.both(found, reach)
 
     def _tagged(self, name: str, codes: Iterable[str]) -> Bits:
@@ -180,8 +185,8 @@ class Search:
     def _may_order(self) -> bool:
         """An order by a hidden field would tell its values."""
         role = Role.TITLE if self._wanted.order == BY_TITLE else Role.DATE
-        found = self._declaration.with_role(role)
-        return found is not None and found.visible.level == "public"
+        ordering = [each for each in self._declaration.fields if each.role is role]
+        return bool(ordering) and all(each.visible.level == "public" for each in ordering)
 
     def _in_order(self) -> tuple[QuerySet[RegisterRecord], ...]:
         """All records in order, in parts that follow one another: the databases disagree about where unknown days

@@ -42,7 +42,7 @@ def _settle_piece(book: RegisterBook, declaration: Declaration, records: list[Re
     for record in records:
         derived = derive(declaration, record.values, state=record.state, owner=record.owner)
         promote_to(record, derived)
-        retagging.replace(record.number, (), derived.tags)
+        retagging.add(record.number, derived.tags)
     RegisterRecord.objects.bulk_update(records, _COLUMNS, batch_size=100)
     retagging.store()
     for record in records:

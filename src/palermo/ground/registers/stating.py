@@ -7,23 +7,40 @@ and can be asked for by those it is for (``totals``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
-from palermo_engines.registers.measuring import Stated, figures_of
+from django.utils import timezone
 
 from palermo.ground.evidence.api import spell_breakdown
 from palermo.ground.evidence.models import Figure, Source
 from palermo.ground.evidence.words import FigureStatus, Origin, SourceKind
-from palermo.ground.registers.models import RegisterBook, RegisterRecord
+from palermo.ground.registers.models import RegisterBook
 from palermo.ground.registers.rows import in_batches, insert_rows, reserve_keys
 from palermo.ground.registers.rules import fields_named, inputs_of
 from palermo_engines.kit.periods import days_of
+from palermo_engines.registers.measuring import Stated, figures_of
 from palermo_engines.registers.model import Declaration, Field, MeasureOf, Role, State, in_language
 
 _SCOPE = Figure._meta.get_field("scope").max_length or 80
+
+
+class Stating(Protocol):
+    """What a record must tell to state figures."""
+
+    @property
+    def uuid(self) -> UUID: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
 _SAME = (
     "measure", "subject", "value", "high", "qualifier", "unit", "period", "as_of", "breakdown", "scope", "locator",
 )  # fmt: skip
@@ -70,7 +87,14 @@ def fields_of(declaration: Declaration, measure: MeasureOf) -> Iterator[Field]:
             yield from inputs_of(declaration, field)
 
 
-def restate(book: RegisterBook, declaration: Declaration, record: RegisterRecord) -> int:
+def says_none_known(measure: MeasureOf, values: Mapping[str, Any]) -> bool:
+    """Whether the count is "none known": that is not zero (rule 6), and as a figure has no word for it, none is
+    stated."""
+    value = values.get(measure.of)
+    return isinstance(value, dict) and value.get("qualifier") == "none_known"
+
+
+def restate(book: RegisterBook, declaration: Declaration, record: Stating) -> int:
     """Bring the figures of a record in line with its content and state; returns how many it states now.
 
     What was published and is no longer said stays as withdrawn, so that no citation leads nowhere.
@@ -87,7 +111,7 @@ def restate(book: RegisterBook, declaration: Declaration, record: RegisterRecord
     return len(wanted)
 
 
-def state_all(book: RegisterBook, declaration: Declaration, records: Sequence[RegisterRecord]) -> int:
+def state_all(book: RegisterBook, declaration: Declaration, records: Sequence[Stating]) -> int:
     """State the figures of new records; returns how many."""
     figures = figures_for(book, declaration, records)
     _insert(figures)
@@ -109,7 +133,7 @@ def retire(figures: Iterable[Figure]) -> None:
         Figure.objects.filter(pk__in=keys, status=FigureStatus.ACCEPTED.value).delete()
 
 
-def figures_for(book: RegisterBook, declaration: Declaration, records: Sequence[RegisterRecord]) -> list[Figure]:
+def figures_for(book: RegisterBook, declaration: Declaration, records: Sequence[Stating]) -> list[Figure]:
     """The figures that ``records`` state, not yet stored; parts point at their total."""
     if not any(measure.grain == "record" for measure in declaration.measures):
         return []
@@ -119,13 +143,16 @@ def figures_for(book: RegisterBook, declaration: Declaration, records: Sequence[
     return found
 
 
-def _figures_of(book: RegisterBook, declaration: Declaration, record: RegisterRecord) -> Iterator[Figure]:
+def _figures_of(book: RegisterBook, declaration: Declaration, record: Stating) -> Iterator[Figure]:
     state = declaration.state(record.state)
-    statuses = {each.id: status_of(declaration, each, state) for each in declaration.measures}
+    statuses = {
+        each.id: None if says_none_known(each, record.values) else status_of(declaration, each, state)
+        for each in declaration.measures
+    }
     if state is None or not any(statuses.values()):
         return
     made: dict[int, Figure] = {}
-    for place, stated in enumerate(figures_of(declaration, record.values, state)):
+    for place, stated in enumerate(figures_of(declaration, record.values, state, today=timezone.localdate())):
         status = statuses.get(stated.measure)
         if status is not None:
             made[place] = _figure(source_of(book, declaration), record, stated, status)
@@ -133,7 +160,7 @@ def _figures_of(book: RegisterBook, declaration: Declaration, record: RegisterRe
             yield made[place]
 
 
-def _figure(source: Source, record: RegisterRecord, stated: Stated, status: FigureStatus) -> Figure:
+def _figure(source: Source, record: Stating, stated: Stated, status: FigureStatus) -> Figure:
     first, last = _days(stated.period)
     return Figure(
         source=source,

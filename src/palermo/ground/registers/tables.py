@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from palermo_engines.registers.cells import CellColumn, columns_of, read_row
-from palermo_engines.registers.checking import check_record
-
 from palermo.ground.access.api import Actor
 from palermo.ground.registers.actions import today, writing_hand
 from palermo.ground.registers.models import RegisterRecord
 from palermo.ground.registers.rules import may_import, may_write_field
+from palermo.ground.standards.api import countries
 from palermo_engines.kit.errors import InputError
+from palermo_engines.kit.languages import LANGUAGES
+from palermo_engines.registers.cells import CellColumn, columns_of, read_row
+from palermo_engines.registers.checking import check_record
 from palermo_engines.registers.model import Declaration, Text
 
 FIRST_ROW = 2  # the first row of a sheet holds the headings
@@ -38,7 +39,7 @@ def import_columns(actor: Actor, declaration: Declaration) -> tuple[CellColumn, 
     """The columns that a table may fill: those of fields the actor may write in a new record."""
     new = RegisterRecord(register=declaration.id, state=declaration.start.id, owner=writing_hand(actor).body)
     writable = {field.id for field in declaration.fields if may_write_field(actor, declaration, field, new)}
-    return tuple(column for column in columns_of(declaration) if column.field in writable)
+    return tuple(column for column in columns_of(declaration) if column.field.id in writable)
 
 
 def suggest_matching(actor: Actor, declaration: Declaration, headings: Sequence[str]) -> dict[str, str]:
@@ -54,6 +55,14 @@ def suggest_matching(actor: Actor, declaration: Declaration, headings: Sequence[
         if key is not None and key not in found.values():
             found[heading] = key
     return found
+
+
+def _own_places() -> Mapping[str, str]:
+    """Codes by name of the places that this instance adds to the United Nations' list, in every language."""
+    own = [country for country in countries().values() if country.status == "fictional"]
+    return {
+        name.text: country.iso3 for country in own for language in LANGUAGES for name in country.all_names(language)
+    }
 
 
 def _plain(text: str) -> str:
@@ -78,6 +87,7 @@ class Reading:
         self._places = _places(import_columns(actor, declaration), headings, matching)
         self._headings = {key: headings[place] for place, key in self._places}
         self._by_field = {key.partition(".")[0]: headings[place] for place, key in reversed(self._places)}
+        self._own_places = _own_places().get
         self._today = today()
         self.rows = self.kept = self.fault_count = 0
         self.faults: list[CellFault] = []
@@ -95,7 +105,7 @@ class Reading:
                 yield content
 
     def _checked(self, number: int, cells: Mapping[str, Any]) -> dict[str, Any] | None:
-        raw, cell_faults = read_row(self._declaration, cells)
+        raw, cell_faults = read_row(self._declaration, cells, country_codes=self._own_places)
         for fault in cell_faults:
             self._note(number, self._headings.get(fault.column, fault.column), fault.code, fault.message)
         checked = check_record(self._declaration, raw, today=self._today)

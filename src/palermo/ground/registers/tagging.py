@@ -43,6 +43,12 @@ class Retagging:
         for field, code in had - has:
             self._clear[(block, field, code)].append(place)
 
+    def add(self, number: int, tags: Iterable[Tag]) -> None:
+        """The record ``number`` is new and has ``tags``."""
+        block, place = place_of(number)
+        for field, code in tags:
+            self._set[(block, field, code)].append(place)
+
     def store(self) -> None:
         """Write what was collected."""
         keys = self._set.keys() | self._clear.keys()

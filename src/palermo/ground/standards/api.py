@@ -2,12 +2,12 @@
 
 from palermo.ground.standards.lists import citizenship_list
 from palermo.ground.standards.measures import Measure, measure_name, measures
-from palermo.ground.standards.organisations import body_name, organisation_named
+from palermo.ground.standards.organisations import body_name, body_names, organisation_named
 from palermo.ground.standards.places import countries, reading_language
 from palermo.ground.standards.treaties import CONSENTS, Instrument, action_kinds, instruments
 
 __all__ = [
     "CONSENTS", "Instrument", "Measure",
-    "action_kinds", "body_name", "citizenship_list", "countries", "instruments", "measure_name",
+    "action_kinds", "body_name", "body_names", "citizenship_list", "countries", "instruments", "measure_name",
     "measures", "organisation_named", "reading_language",
 ]  # fmt: skip

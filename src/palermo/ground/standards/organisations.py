@@ -27,6 +27,12 @@ def body_name(code: str, language: str) -> str | None:
     return (names.get(reading_language(language)) or names["en"])[0]
 
 
+def body_names(language: str) -> tuple[str, ...]:
+    """The labels of all organisations and regions in ``language``, in their order in the lists."""
+    spoken = reading_language(language)
+    return tuple((names.get(spoken) or names["en"])[0] for names in _names(standards_directory()).values())
+
+
 @cache
 def _names(folder: Path) -> Mapping[str, Names]:
     found: dict[str, Names] = {}
