@@ -13,6 +13,7 @@ ROOMS: tuple[tuple[str, str | Promise], ...] = (
     ("/countries/", gettext_lazy("Countries")),
     ("/measures/", gettext_lazy("Measures")),
     ("/treaties/", gettext_lazy("Treaties")),
+    ("/registers/", gettext_lazy("Registers")),
     ("/library/", gettext_lazy("Library")),
     ("/resolutions/", gettext_lazy("Resolutions")),
     ("/conflicts/", gettext_lazy("Where sources differ")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
@@ -15,6 +13,8 @@ _favicon = open_to_all("browsers ask for it unasked")(
     RedirectView.as_view(url=static("site/favicon.svg"), permanent=True)
 )
 
+_ROOMS = ("desk", "countries", "conflicts", "registers", "taking_in")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
@@ -24,9 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", _favicon, name="favicon"),
-    *(
-        path("", include(f"{room}.urls"))
-        for room in ("palermo.site.desk", "palermo.site.countries", "palermo.site.conflicts", "palermo.site.taking_in")
-        if find_spec(room) and find_spec(f"{room}.urls")
-    ),
+    *(path("", include(f"palermo.site.{room}.urls")) for room in _ROOMS),
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Case, IntegerField, Value, When
 
 from palermo.commons.wording.languages import active_language
-from palermo_engines.kit.alphabet import alphabetical_key
+from palermo_engines.kit.alphabet import alphabetical_key as alphabetical_key
 from palermo_engines.kit.languages import Language
 from palermo_engines.kit.places import Country, countries
 
