@@ -28,6 +28,7 @@ from palermo.measure.schemas import (
     TreatyOut,
 )
 from palermo.measure.spelling import action_out, conflict_out, figures_out
+from palermo.measure.surveys.endpoints import router as surveys
 from palermo.measure.treaties.counting import count_parties
 from palermo.measure.treaties.queries import register_actions
 from palermo.measure.treaties.standing import kept_consents, known_days, known_until
@@ -35,6 +36,7 @@ from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import Language
 
 router = Router(tags=["measure"])
+router.add_router("", surveys)
 ITEMS_A_PAGE = 100
 MAX_PAGE = 100_000
 _PUBLISHED = "strangers see published evidence only, in the query itself"

@@ -9,9 +9,21 @@ from django.db import models
 from palermo.ground.evidence.models import Source
 from palermo.ground.records import Classification, Record
 from palermo.measure.conflicts.models import Opinion
+from palermo.measure.surveys.models import (
+    Answer,
+    CodedStatement,
+    CodedSupport,
+    Reply,
+    SurveyEdition,
+    SurveyRound,
+    SurveySection,
+)
 from palermo.measure.words import DatasetKind
 
-__all__ = ["Area", "Opinion", "Release"]
+__all__ = [
+    "Answer", "Area", "CodedStatement", "CodedSupport", "Opinion", "Release", "Reply", "SurveyEdition", "SurveyRound",
+    "SurveySection",
+]  # fmt: skip
 
 
 class Release(Record):

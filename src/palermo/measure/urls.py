@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from palermo.measure.figures import pages as figures
 from palermo.measure.statistics import pages as statistics
+from palermo.measure.surveys.addresses import urlpatterns as surveys
 from palermo.measure.treaties import pages as treaties
 
 _FORM = "(?P<form>csv|xlsx)"
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/import/", statistics.import_page, name="dataset-import"),
     path("datasets/import/<uuid:uuid>/", statistics.import_job, name="dataset-import-job"),
     path("datasets/<uuid:uuid>/", statistics.dataset, name="source-dataset"),
+    *surveys,
 ]
