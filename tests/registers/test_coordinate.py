@@ -106,7 +106,7 @@ def test_measures_and_links_lead_somewhere(register: Declaration) -> None:
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
-def test_every_state_can_be_reached_and_every_draft_can_be_withdrawn(register: Declaration) -> None:
+def test_every_state_can_be_reached(register: Declaration) -> None:
     reached = {register.start.id}
     for _ in register.states:
         reached |= {move.target for state in reached for move in register.moves_from(state)}
@@ -246,7 +246,7 @@ def test_a_recommendation_shows_as_a_chain() -> None:
     }
     (take_up,) = [move for move in REGISTERS["O15"].moves if move.id == "take_up"]
     (act,) = [move for move in REGISTERS["O15"].moves if move.id == "act"]
-    assert not all(holds(check.expression, values) for check in (*take_up.requires, *act.requires))
+    assert not any(holds(check.expression, values) for check in (*take_up.requires, *act.requires))
     linked = {**values, "taken_up_in": [taken], "activities": [done]}
     assert not faults_of("O15", linked)
     assert all(holds(check.expression, linked) for check in (*take_up.requires, *act.requires))
