@@ -23,6 +23,11 @@ def part_title(field: Field, part: str) -> Text:
     return MappingProxyType(titles)
 
 
+def part_words(part: str) -> Text:
+    """``women``, in every language; the part itself, in English, when it has no words."""
+    return _part(part)
+
+
 def _part(part: str) -> Text:
     return _parts().get(part) or {"en": part.replace("_", " ")}
 
