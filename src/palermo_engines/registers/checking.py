@@ -233,21 +233,18 @@ def _uneven(people: Iterable[Field], values: Mapping[str, Any]) -> Iterator[Faul
         value = values.get(field.id)
         if value is None or value.get("total") is None or value["qualifier"] != "exact":
             continue
-        sums = _partitions(value)
-        if any(parts > value["total"] for parts, _whole in sums):
+        sums = _sums(value)
+        if any(parts > value["total"] for parts in sums):
             yield Fault(field.id, _BEYOND, refusal("The parts are more than the total."))
-        elif any(parts < value["total"] and whole for parts, whole in sums):
+        elif any(parts < value["total"] for parts in sums):
             yield Fault(field.id, "registers.rest", refusal("The parts do not add up to the total."))
 
 
-def _partitions(value: Mapping[str, Any]) -> list[tuple[int, bool]]:
-    """The sum of each way in which the people are split; by sex, and by each breakdown by itself."""
-    found = []
+def _sums(value: Mapping[str, Any]) -> list[int]:
+    """The sum of each way in which the people are split: by sex, and by each other breakdown."""
     sexes = [value[part] for part in ("women", "men", "not_disaggregated") if part in value]
-    if sexes:
-        found.append((sum(sexes), len(sexes) > 1))
-    by_kind: dict[str, int] = {}
+    sums = {"sex": sum(sexes)} if sexes else {}
     for key, count in (value.get("parts") or {}).items():
         kind = ";".join(sorted(piece.partition("=")[0] for piece in key.split(";")))
-        by_kind[kind] = by_kind.get(kind, 0) + count
-    return [*found, *((total, False) for total in by_kind.values())]
+        sums[f"by {kind}"] = sums.get(f"by {kind}", 0) + count
+    return list(sums.values())
