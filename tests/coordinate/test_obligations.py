@@ -130,6 +130,7 @@ def test_an_obligation_is_refused_with_the_place() -> None:
     for fields, where in (
         ({"title": ""}, "title"),
         ({"author": ""}, "author"),
+        ({"body": "ATLANTIS"}, "body"),
         ({"issued": "x"}, "issued"),
         ({"issued": "2090"}, "issued"),
     ):

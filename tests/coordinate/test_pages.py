@@ -103,8 +103,8 @@ def test_links_are_proposed_and_confirmed_on_pages(client: Client) -> None:
     coordinator.post(reverse("proposal-decide", args=["taken-up", made.uuid, "confirm"]), {"revision": 0})
     for start in (page, reverse("chain", args=[later.uuid])):
         words = _words(client.get(start))
-        assert "1. MER/1 , OP1" in words
-        assert "2. A report , 46" in words
+        assert "1. MER/1 · OP1" in words
+        assert "2. A report · 46" in words
         assert "Takes up 1: the report it asked for" in words
 
 
@@ -152,7 +152,13 @@ def test_filters_find_works_by_what_they_direct(client: Client) -> None:
     assert found(status="unknown") == ["MER/3", "MER/2", "MER/1"]
     assert found(theme="research_data") == ["MER/1"]
     assert found(year="2032") == ["MER/2"]
-    for nonsense in ({"year": "20x2"}, {"body": "no\0body"}, {"status": "sung"}, {"year": "99999999999"}):
+    for nonsense in (
+        {"year": "20x2"},
+        {"body": "no\0body"},
+        {"status": "sung"},
+        {"status": "no\0ne"},
+        {"year": "99999999999"},
+    ):
         assert found(**nonsense) == []
 
 

@@ -149,6 +149,7 @@ def test_somebody_who_changed_it_first_is_not_overwritten() -> None:
         ({"dated": "last year"}, "dated"),
         ({"planned": "2018-13"}, "planned"),
         ({"planned": "2018/2019"}, "planned"),
+        ({"body": "ATLANTIS"}, "body"),
     ],
 )
 def test_a_work_is_refused_with_the_place(fields: dict[str, str], where: str) -> None:
@@ -157,6 +158,18 @@ def test_a_work_is_refused_with_the_place(fields: dict[str, str], where: str) ->
     with pytest.raises(InputError) as refused:
         coordinate.create_work(console(), fields=said)
     assert refused.value.where == where
+
+
+@pytest.mark.django_db
+def test_a_directive_is_refused_with_the_place() -> None:
+    asking = directive(resolution())
+    for fields, where in (
+        (coordinate.DirectiveFields(theme="weather"), "theme"),
+        (coordinate.DirectiveFields(addressees=(("ATLANTIS", True),)), "named"),
+    ):
+        with pytest.raises(InputError) as refused:
+            coordinate.change_directive(console(), directive=asking, fields=fields, revision=0)
+        assert refused.value.where == where
 
 
 def test_symbols_tell_their_body() -> None:

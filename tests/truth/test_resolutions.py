@@ -175,3 +175,27 @@ def test_every_directive_cites_the_words_it_stands_on(draft: coordinate.Work) ->
     for directive in _directives(draft):
         assert directive.words.startswith(directive.printed)
         assert isinstance(directive.finding, UUID)
+
+
+def test_obligations_keep_planned_and_actual_apart(draft: coordinate.Work) -> None:
+    """Section E9, 004 OP4 with 002 paragraph 46, and 001 paragraph 2."""
+    later = _taken_in("cop10-2020.zh.txt", "46")
+    awaited = next(each for each in _directives(draft) if each.verb == "looks_forward")
+    shown = _paragraph(later, "46")
+    said = [
+        coordinate.ObligationFields(
+            "Global Report on Trafficking in Persons 2018", "UNODC", "GA", mandate=awaited, planned="2018",
+            issued="2019-01", evidence=shown,
+        ),
+        coordinate.ObligationFields("Global Report 2014", "UNODC", "GA", planned="2014-12", issued="2014-11"),
+        coordinate.ObligationFields(
+            "Report on carrying out resolution 70/179", "SG", "GA", "71", mandate_words="A/RES/70/179", planned="2016",
+            issued="2016-07-01",
+        ),
+    ]  # fmt: skip
+    for fields in said:
+        coordinate.create_obligation(console(), fields=fields)
+    listed = coordinate.obligations_wanted(console(), coordinate.WantedObligations(), date(2018, 12, 31))
+    assert [(row.obligation.planned, row.standing, row.late) for row in listed] == [
+        ("2014-12", "issued", None), ("2016", "issued", None), ("2018", "due", 1)
+    ]  # fmt: skip

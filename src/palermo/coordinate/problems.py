@@ -27,6 +27,8 @@ _SENTENCES: Mapping[str, str | Promise] = {
     ),
     "resolutions.reason": gettext_lazy("Say why in a few words."),
     "resolutions.addressee": gettext_lazy("The directive does not speak to them."),
+    "resolutions.theme": gettext_lazy("Choose a theme of the list."),
+    "resolutions.body": gettext_lazy("Choose a group, body or country that is known here."),
     "resolutions.status": gettext_lazy("Choose a status of the list."),
     "resolutions.future": gettext_lazy("The day is still to come."),
     "resolutions.evidence": gettext_lazy("Show it by a paragraph of a later document or by a figure."),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from palermo.coordinate.obligations.models import Obligation
-from palermo.coordinate.resolutions.actions import ChangedMeanwhile, check_day
+from palermo.coordinate.resolutions.actions import ChangedMeanwhile, check_addressee, check_day
 from palermo.coordinate.resolutions.models import Directive, Paragraph, Work
 from palermo.coordinate.resolutions.rules import may_publish, may_write
 from palermo.ground.access.api import Actor
@@ -71,6 +71,8 @@ def _checked(said: ObligationFields) -> dict[str, Any]:
     for name in ("title", "author", "body"):
         if not values[name]:
             raise InputError("obligations.missing", "Say what is owed, by whom and to whom.", where=name)
+    for name in ("author", "body"):
+        check_addressee(values[name], name)
     for name in ("planned", "issued"):
         check_day(values[name], name)
     values["planned_last"] = days_of(values["planned"]).last if values["planned"] else None

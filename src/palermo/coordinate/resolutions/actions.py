@@ -9,6 +9,7 @@ from palermo.coordinate.resolutions.intake import address
 from palermo.coordinate.resolutions.models import Directive, Paragraph, Work
 from palermo.coordinate.resolutions.rules import may_publish, may_write
 from palermo.coordinate.resolutions.symbols import check_symbol
+from palermo.coordinate.resolutions.vocabulary import is_known, themes
 from palermo.coordinate.resolutions.words import WorkKind
 from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
@@ -101,7 +102,8 @@ def change_directive(actor: Actor, *, directive: Directive, fields: DirectiveFie
         current = Directive.objects.select_for_update().get(pk=directive.pk)
         if current.revision != revision:
             raise ChangedMeanwhile
-        current.action, current.theme = _clean(fields.action)[:400], fields.theme[:60]
+        _check_directive(fields)
+        current.action, current.theme = _clean(fields.action)[:400], fields.theme
         current.revision += 1
         if fields.addressees is not None:
             current.edited = True
@@ -117,6 +119,7 @@ def _checked(fields: WorkFields, work: Work | None) -> dict[str, object]:
     if said["kind"] not in set(WorkKind):
         raise InputError("resolutions.kind", "Say what kind of work it is.", where="kind")
     check_symbol(said["symbol"])
+    check_addressee(said["body"], "body")
     same = Work.objects.filter(symbol=said["symbol"]).exclude(pk=work.pk if work else 0)
     if said["symbol"] and same.exists():
         raise InputError("resolutions.symbol_held", "A work with this symbol is here already.", where="symbol")
@@ -126,15 +129,31 @@ def _checked(fields: WorkFields, work: Work | None) -> dict[str, object]:
     return {**said, "year": int(date[:4]) if date else None}
 
 
+def _check_directive(fields: DirectiveFields) -> None:
+    if fields.theme and fields.theme not in themes():
+        raise InputError("resolutions.theme", "Choose a theme of the list.", where="theme")
+    for code, _implicit in fields.addressees or ():
+        check_addressee(code, "named")
+
+
+def check_addressee(code: str, where: str) -> None:
+    """InputError unless ``code`` is empty or a group, body or country that is known."""
+    if code and not is_known(code):
+        raise InputError("resolutions.body", "Choose a group, body or country that is known here.", where=where)
+
+
 def check_day(text: str, where: str) -> None:
     """InputError unless ``text`` is empty or one ISO date of any precision."""
+    if not text:
+        return
     try:
-        if text:
-            days_of(text if "/" not in text else "no interval")
+        days = days_of(text)
     except ValueError:
+        days = None
+    if days is None or "/" in text:
         raise InputError(
             "resolutions.date", "This is not a date.", advice="Write 2018, 2018-05 or 2018-05-14.", where=where
-        ) from None
+        )
 
 
 def _clean(text: str) -> str:

@@ -21,6 +21,7 @@ from palermo.coordinate.resolutions.vocabulary import (
     STATUSES,
     addressee_name,
     bodies,
+    is_known,
     theme_name,
     themes,
 )
@@ -102,7 +103,7 @@ class AddresseesField(forms.CharField):
 
 def _code(text: str) -> str:
     groups = {str(name).casefold(): code for code, name in GROUPS.items()}
-    if text in GROUPS or text in bodies() or text in known_countries():
+    if is_known(text):
         return text
     countries = {
         name.casefold(): code for code, country in known_countries().items() for name in country.short.values()
@@ -172,6 +173,7 @@ class StatusForm(forms.Form):
         offered = {"addressee": named, "status": list(STATUSES.items()), "paragraph": paragraph_choices(paragraphs)}
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields["addressee"].required = bool(named[0][0])
         self.fields["as_of"].initial = timezone.now().date()
 
 

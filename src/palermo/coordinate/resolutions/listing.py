@@ -34,7 +34,7 @@ class Wanted:
 def works_wanted(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Work]:
     """The visible works that fit all filters; those on directives must fit one and the same directive."""
     found = works_visible_to(actor)
-    if "\0" in "".join((wanted.body, wanted.kind, wanted.verb, wanted.addressee, wanted.theme)):
+    if "\0" in "".join((wanted.body, wanted.kind, wanted.verb, wanted.addressee, wanted.theme, wanted.status)):
         return found.none()
     found = found.filter(**{name: value for name in ("body", "kind") if (value := getattr(wanted, name))})
     if wanted.year:

@@ -32,6 +32,7 @@ from palermo.coordinate.resolutions.queries import (
     own_paragraphs,
     paragraph_visible_to,
     passages_to_cite,
+    stages_of,
     work_visible_to,
     works_visible_to,
 )
@@ -63,9 +64,10 @@ def works(request: PageRequest) -> HttpResponse:
     wanted, today = _wanted(request), timezone.now().date()
     page = Paginator(works_wanted(request.actor, wanted, today), WORKS_A_PAGE).get_page(page_number(request.GET))
     fitting = directives_of(directives_wanted(request.actor, wanted, today), page) if wanted.about_directives else {}
+    stages = stages_of(request.actor, page)
     context = {
         "page": page,
-        "rows": [(work, fitting.get(work.pk, [])) for work in page],
+        "rows": [(work, stages.get(work.pk, ""), fitting.get(work.pk, [])) for work in page],
         "wanted": wanted,
         "filters": _filters(choices_for(request.actor), wanted),
         "query": request.GET.urlencode(),
@@ -96,6 +98,7 @@ def work(request: PageRequest, uuid: UUID) -> HttpResponse:
     staff = _staff(request.actor)
     context = {
         "work": found,
+        "stage": stages_of(request.actor, [found]).get(found.pk, ""),
         "reader": work_page(request.actor, found, day),
         "line": line_of(request.actor, found),
         "obligations": mandated_by(request.actor, found, day),

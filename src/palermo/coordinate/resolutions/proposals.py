@@ -139,10 +139,12 @@ def proposal_visible_to(actor: Actor, kind: str, uuid: UUID) -> Proposal | None:
 
 def waiting() -> list[tuple[str, Proposal]]:
     """Everything proposed and not decided, the oldest first, each with the word for its kind."""
-    found: list[tuple[str, Proposal]] = []
-    for kind, table in TABLES.items():
-        found += [(kind, each) for each in table._default_manager.filter(state=ProposalState.PROPOSED.value)]
-    return sorted(found, key=lambda item: (item[1].created_at, item[0], item[1].pk))
+    kinds = {table: kind for kind, table in TABLES.items()}
+    found: list[Proposal] = []
+    for table in kinds:
+        found += table._default_manager.filter(state=ProposalState.PROPOSED.value)
+    ordered = sorted(found, key=lambda each: (each.created_at, each.pk))
+    return [(kinds[type(each)], each) for each in ordered]  # type: ignore[index]
 
 
 def _check_statement(directive: Directive, said: Statement) -> None:

@@ -114,3 +114,9 @@ def own_paragraphs(actor: Actor, work: Work) -> list[Paragraph]:
     """The paragraphs of a work that are there now, text by text."""
     found = paragraphs_visible_to(actor).filter(text__work=work, gone=False)
     return list(found.order_by("text", "position"))
+
+
+def stages_of(actor: Actor, works: Iterable[Work]) -> dict[int, str]:
+    """How far each work's latest visible text is, in the reader's words, by the work's id."""
+    texts = texts_visible_to(actor).filter(work__in=[work.pk for work in works])
+    return {text.work_id: text.stage_words for text in texts}

@@ -11,7 +11,7 @@ _BODIES = (
     ("CTOC/COP/", "COP_UNTOC"), ("ICAT/", "ICAT"),
 )  # fmt: skip
 _ASSEMBLY = re.compile(r"A/RES/(\d+)/(\d+)", re.IGNORECASE)
-# Until its thirtieth session, in 1975, the General Assembly numbered resolutions "3452 (XXX)".
+# Until its thirtieth session, in 1975, the General Assembly put the session behind the number, in Roman numerals.
 _FIRST_SLASHED_SESSION = 31
 
 

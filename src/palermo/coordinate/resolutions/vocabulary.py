@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from palermo.commons.wording.languages import active_language
-from palermo.commons.wording.places import country_name
+from palermo.commons.wording.places import country_name, known_countries
 from palermo.coordinate.resolutions.words import ParagraphKind, ProposalState, Stage, Status, WorkKind
 from palermo.ground.standards.api import body_name
 from palermo_engines.kit.standards import standards_directory
@@ -82,6 +82,11 @@ def addressee_name(code: str) -> str:
     if code in GROUPS:
         return str(GROUPS[code])
     return body_name(code, active_language()) or country_name(code)
+
+
+def is_known(code: str) -> bool:
+    """Whether ``code`` is a group, a body or a country that this instance knows."""
+    return code in GROUPS or code in bodies() or code in known_countries()
 
 
 def verb_name(code: str) -> str:
