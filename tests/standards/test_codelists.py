@@ -29,7 +29,7 @@ VOCABULARY = {
     "cl07_facility_kinds": 8,
     "cl08_related_crimes": 7,
     "cl09_law_making_stages": 9,
-    "cl10_enforcement_measures": 11,
+    "cl10_enforcement_measures": 12,
     "cl11_exploitation_forms": 10,
     "cl12_protocol_concepts": 5,
     "cl13_interpol_data_kinds": 6,
