@@ -9,6 +9,7 @@ from palermo.ground.people.models import Enrolment, Person
 from palermo.ground.registers.models import (
     RecordComment,
     RecordDraft,
+    RecordOrigin,
     RecordRevision,
     RecordTags,
     RegisterBook,
@@ -21,6 +22,6 @@ from palermo.ground.registers.models import (
 
 __all__ = [
     "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person",
-    "RecordComment", "RecordDraft", "RecordRevision", "RecordTags", "RegisterBook", "RegisterDeclaration",
+    "RecordComment", "RecordDraft", "RecordOrigin", "RecordRevision", "RecordTags", "RegisterBook", "RegisterDeclaration",
     "RegisterImport", "RegisterRecord", "RegisterSubscription", "SavedView", "Seat", "Source", "Token", "TreatyAction",
 ]  # fmt: skip

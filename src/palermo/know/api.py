@@ -12,6 +12,7 @@ from palermo.know.ingest.tasks import request_ingest_of_paths, request_ingest_of
 from palermo.know.library.models import Block, Document
 from palermo.know.library.queries import document_visible_to, documents_visible_to
 from palermo.know.library.words import BlockKind
+from palermo.know.review.agreed import AgreedDocument, AgreedFact, agreed_document, documents_with_facts
 from palermo.know.review.cautions import Caution, cautions_agreed
 from palermo.know.review.comparing import Compared
 from palermo.know.review.comparing import accept_matching as _accept_matching
@@ -24,12 +25,12 @@ from palermo.know.search.index import rebuild as _rebuild
 from palermo.know.search.queries import Answer, Filters, Hit, search
 
 __all__ = [
-    "AlreadyInLibrary", "Answer", "Caution", "Compared", "DirectingDocument", "DirectingParagraph", "Filters", "Hit",
-    "Ingested", "LooksLikeEdition", "NamingPassage", "accept_matching", "accepted_warnings", "counts",
-    "directing_document", "directing_documents", "document_visible_to", "documents_to_review", "documents_visible_to",
-    "ingest", "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index", "request_ingest_of_paths",
-    "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale",
-    "unpublish",
+    "AgreedDocument", "AgreedFact", "AlreadyInLibrary", "Answer", "Caution", "Compared", "DirectingDocument",
+    "DirectingParagraph", "Filters", "Hit", "Ingested", "LooksLikeEdition", "NamingPassage", "accept_matching",
+    "accepted_warnings", "agreed_document", "counts", "directing_document", "directing_documents",
+    "document_visible_to", "documents_to_review", "documents_visible_to", "documents_with_facts", "ingest",
+    "latest_published", "paragraphs_mentioning", "publish", "rebuild_search_index", "request_ingest_of_paths",
+    "request_ingest_of_uploads", "reviews_waiting", "search", "search_index_is_stale", "unpublish",
 ]  # fmt: skip
 
 

@@ -38,8 +38,9 @@ _KEYS = frozenset({
     "id", "wing", "version", "title", "help", "languages", "refs", "visibility", "write", "lists", "fields", "workflow",
     "measures", "intake", "rules",
 })  # fmt: skip
+_VALUE_OF = re.compile(r"value of [a-z][a-z0-9_]*(?: [a-z][a-z0-9_]*)*")
 _MEASURE_KEYS = frozenset({"id", "of", "when", "period", "as_of", "subject", "by", "scope", "grain"})
-_INTAKE_KEYS = frozenset({"facts", "measures", "one_record", "fields", "set"})
+_INTAKE_KEYS = frozenset({"facts", "measures", "needs", "themes", "one_record", "fields", "set"})
 _FACTS = frozenset({"figure", "action", "directive", "statement", "mention"})
 _PARTS = frozenset({
     "value", "iso3", "period", "as_of", "breakdown", "measure", "date", "kind", "instrument", "verb", "addressees",
@@ -228,14 +229,15 @@ def _one_intake(entry: Tree, fields: tuple[Field, ...], problems: Problems) -> I
     for key, part in mapped.items():
         if not any(field.id == key for field in fields):
             problems.add(entry.line, "intake", f"There is no field {key}.")
-        if part not in _PARTS:
+        if part not in _PARTS and not _VALUE_OF.fullmatch(part):
             problems.add(entry.line, "intake", f"A fact has no part {part}.")
     fixed: dict[str, Any] = {key: each.plain() for key, each in _entries(entry, "set")}
     for key in fixed:
         if not any(field.id == key for field in fields):
             problems.add(entry.line, "intake", f"There is no field {key}.")
     return Intake(
-        facts, tuple(list_of_words(entry, "measures", problems)), one_record, MappingProxyType(mapped),
+        facts, tuple(list_of_words(entry, "measures", problems)), tuple(list_of_words(entry, "needs", problems)),
+        tuple(list_of_words(entry, "themes", problems)), one_record, MappingProxyType(mapped),
         cast("Mapping[str, Any]", MappingProxyType(fixed)),
     )  # fmt: skip
 

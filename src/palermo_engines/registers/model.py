@@ -172,10 +172,15 @@ class MeasureOf:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Which facts of documents become draft records, and which part of a fact fills which field."""
+    """Which facts of documents become draft records, and which part of a fact fills which field.
+
+    ``needs``: a record is made only where a fact of one of these measures stands (all ``measures`` when empty). ``themes`` narrow statements as ``measures`` narrow figures. A part
+    ``value of M`` is the value of the fact whose measure is M, where one record holds several facts."""
 
     facts: str
     measures: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     one_record: str = "fact"
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     set: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))

@@ -214,6 +214,8 @@ def _intake(intake: Intake) -> dict[str, Any]:
     written = {
         "facts": intake.facts,
         "measures": _Row(intake.measures),
+        "needs": _Row(intake.needs),
+        "themes": _Row(intake.themes),
         "one_record": intake.one_record if intake.one_record != "fact" else None,
         "fields": _OneLine(intake.fields),
         "set": dict(intake.set),

@@ -19,7 +19,7 @@ from palermo.ground.audit import api as audit
 from palermo.ground.audit.actor import CONSOLE_CODE
 from palermo.ground.registers.books import hold_book
 from palermo.ground.registers.faults import Clash, Faulty
-from palermo.ground.registers.models import RecordRevision, RegisterBook, RegisterRecord
+from palermo.ground.registers.models import RecordOrigin, RecordRevision, RegisterBook, RegisterRecord
 from palermo.ground.registers.rules import may_move, may_read, may_write, may_write_field
 from palermo.ground.registers.showing import visible_values
 from palermo.ground.registers.states import demand_checks, move_from
@@ -31,9 +31,11 @@ RECORD = "record"
 Values = Mapping[str, Any]
 
 
-def create_record(actor: Actor, *, declaration: Declaration, values: Values, owner: str = "") -> RegisterRecord:
+def create_record(
+    actor: Actor, *, declaration: Declaration, values: Values, owner: str = "", origin: str = ""
+) -> RegisterRecord:
     """A new record in the start state. ``owner`` is the body it is written for: one of the actor's, the first by code
-    when not said.
+    when not said. ``origin`` is the key of what it was made from, when nobody typed it (``records_from``).
 
     Refused when the actor may not; Faulty with every field that is wrong.
     """
@@ -44,6 +46,8 @@ def create_record(actor: Actor, *, declaration: Declaration, values: Values, own
         book = hold_book(declaration)
         (made,) = insert_records(book, declaration, [content], hand)
         record = RegisterRecord.objects.get(uuid=made.uuid)
+        if origin:
+            RecordOrigin.objects.create(register=declaration.id, key=origin, record=record)
         act.about(record.uuid)
         act.note(code=record.code)
     return record

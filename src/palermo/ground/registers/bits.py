@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 BLOCK = 65_536
 _SPARSE, _DENSE = b"s", b"d"
+_FEW = 256  # places that are listed; setting more one by one takes longer than reading a whole block
 
 Bits = Mapping[int, int]
 
@@ -37,9 +38,10 @@ def of_places(places: Iterable[int]) -> int:
 
 
 def pack(bits: int) -> bytes:
-    """As it is stored: a list of places while that is shorter than the bits themselves."""
+    """As it is stored: a list of places while they are few and that is shorter than the bits themselves."""
     dense = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    if 2 * bits.bit_count() < len(dense):
+    few = bits.bit_count()
+    if few <= _FEW and 2 * few < len(dense):
         return _SPARSE + array("H", places_in(bits)).tobytes()
     return _DENSE + dense
 

@@ -279,3 +279,23 @@ class RegisterSubscription(Record):
 
     def __str__(self) -> str:
         return f"{self.register} {self.person}"
+
+
+class RecordOrigin(Record):
+    """Where a record came from that nobody typed: ``key`` names the finding, or the paragraph, of a passage. A second
+    crossing finds the record again instead of making another."""
+
+    classification = Classification(personal="none", retention="as the record")
+
+    register = models.CharField(max_length=24)
+    key = models.CharField(max_length=120)
+    record = models.ForeignKey(RegisterRecord, on_delete=models.CASCADE, related_name="origins")
+
+    class Meta:
+        app_label = "ground"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("register", "key"), name="origin_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.key}"

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from palermo.ground.access.api import Actor
 from palermo.ground.registers import bits
-from palermo.ground.registers.models import RegisterRecord
+from palermo.ground.registers.models import RecordOrigin, RegisterRecord
 from palermo.ground.registers.rows import in_batches
 from palermo.ground.registers.rules import fence, may_read
 from palermo.ground.registers.searching import EVERYTHING, Search, Wanted, reaches
@@ -44,6 +44,12 @@ def record_visible_to(actor: Actor, declaration: Declaration, identifier: UUID |
     """The record with this UUID or code (``K08-000123``); None when there is none, or none for this actor."""
     record = RegisterRecord.objects.filter(register=declaration.id).filter(_named(declaration, identifier)).first()
     return record if record is not None and may_read(actor, declaration, record) else None
+
+
+def records_from(actor: Actor, declaration: Declaration, keys: Iterable[str]) -> dict[str, RegisterRecord]:
+    """The records that were made from what ``keys`` name, by key; only those the actor reads."""
+    origins = RecordOrigin.objects.filter(register=declaration.id, key__in=list(keys)).select_related("record")
+    return {each.key: each.record for each in origins if may_read(actor, declaration, each.record)}
 
 
 def find_records(

@@ -14,6 +14,7 @@ from palermo.commons.wording.languages import active_language, html_language, la
 from palermo.commons.wording.places import alphabetical, country_name
 from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.model import Declaration, Field, FieldType, in_language
+from palermo_engines.registers.wording import in_words
 
 Words = str | Promise
 QUALIFIERS: tuple[tuple[str, Words], ...] = (
@@ -179,7 +180,8 @@ def _country(entry: Field, value: Any) -> Shape:
 def _countries(chosen: list[Any]) -> list[Option]:
     from palermo.ground.standards.api import countries
 
-    return [Option(code, country_name(code), code in chosen) for code in alphabetical(countries())]
+    options = [Option(code, country_name(code), code in chosen) for code in alphabetical(countries())]
+    return sorted(options, key=lambda option: not option.chosen)  # what was chosen is seen at once
 
 
 def _organisation(entry: Field, value: Any) -> Shape:
@@ -207,11 +209,21 @@ def _people(entry: Field, value: Any) -> Shape:
         (breakdown.title, [(key, in_language(label, language), parts.get(key, "")) for key, label in breakdown.cells])
         for breakdown in breakdowns_of(entry)
     ]
+    asked = {key for _title, cells in groups for key, _label, _count in cells}
+    further = [(key, cell_words(entry, key), count) for key, count in parts.items() if key not in asked]
+    if further:
+        groups.append((str(_("several together")), further))
     return "people", {
         "counts": [(part, words, "" if counts.get(part) is None else counts[part]) for part, words in PEOPLE_PARTS],
         "groups": groups,
         "qualifiers": _qualifiers(counts, with_none_known=True),
     }
+
+
+def cell_words(entry: Field, key: str) -> str:
+    """``age=child;sex=female`` in words: the labels of its entries."""
+    said = in_words(entry, {"parts": {key: 0}}, active_language())
+    return said.removesuffix(" 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def columns_shown(fields: Iterable[Field]) -> tuple[Field, ...]:
         field for role in (Role.COUNTRY, Role.DATE, Role.ORGANISATION) for field in readable if field.role is role
     ]
     rest = [field for field in readable if field.facet] + [field for field in readable if not field.facet]
-    return tuple(dict.fromkeys([*leading, *rest]))[:_MOST]
+    return tuple({field.id: field for field in [*leading, *rest]}.values())[:_MOST]
 
 
 def row_of(declaration: Declaration, shown: Shown, columns: Iterable[Field]) -> Row:

@@ -87,6 +87,7 @@ def registers(request: PageRequest) -> HttpResponse:
         "wings": [wing for wing in wings if wing.registers],
         "words": words,
         "may_declare": may_declare,
+        "may_write": bool(may(request.actor, "ground.register.write")),
         "member": bool(may(request.actor, _READ)),
         "broken": broken_declarations() if may_declare else (),
     }
