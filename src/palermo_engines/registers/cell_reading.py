@@ -11,13 +11,15 @@ from functools import lru_cache
 from typing import Any
 
 from palermo_engines.kit.places import countries
+from palermo_engines.registers.cell_pieces import read_body, split_several
 from palermo_engines.registers.model import Field, FieldType, Text
+from palermo_engines.registers.places import known_area
 from palermo_engines.registers.refusals import refusal
 
 Cells = Mapping[str, Any]
 CountryCodes = Callable[[str], str | None] | None
 _SPLIT = re.compile(r"\s*[;；\n|]\s*")
-_SPACED = re.compile(r"(?<=\d)[\s\u00a0\u202f,](?=\d{3}(?:\D|$))")
+_SPACED = re.compile(r"(?<=[0-9])[\s\u00a0\u202f,](?=[0-9]{3}(?:[^0-9]|$))")
 _TRUE = frozenset({"true", "yes", "y", "1", "oui", "sí", "si", "да", "نعم", "是"})
 _FALSE = frozenset({"false", "no", "n", "0", "non", "нет", "لا", "否"})
 _QUALIFIERS = frozenset({"exact", "about", "more_than", "at_least", "nearly", "less_than", "at_most", "none_known"})
@@ -51,8 +53,7 @@ def read_value(field: Field, cells: Cells, country_codes: CountryCodes = None) -
 
 def _whole(field: Field, cell: Any, country_codes: CountryCodes) -> Any:
     if field.multiple:
-        texts = [text for text in _SPLIT.split(_text(cell)) if text]
-        return [_single(field, text, country_codes) for text in texts]
+        return [_single(field, text, country_codes) for text in split_several(_text(cell))]
     return _single(field, cell, country_codes)
 
 
@@ -64,8 +65,7 @@ def _single(field: Field, cell: Any, country_codes: CountryCodes) -> Any:
     if field.type is FieldType.COUNTRY:
         return _country(_text(cell), country_codes)
     if field.type is FieldType.ORGANISATION:
-        text = _text(cell)
-        return {"code": text} if re.fullmatch(r"[A-Z][A-Z0-9_]{1,40}", text) else {"name": text}
+        return read_body(_text(cell))
     if field.type in (FieldType.DATE, FieldType.PERIOD):
         return _date(cell)
     if field.type is FieldType.FILE:
@@ -121,7 +121,7 @@ def _folded(text: str) -> str:
 
 
 def _country(text: str, country_codes: CountryCodes) -> str:
-    if re.fullmatch(r"[A-Z]{3}", text) or re.fullmatch(r"[a-z_]{4,30}", text):
+    if known_area(text, areas=True):
         return text
     found = country_codes(text) if country_codes else None
     found = found or _country_names().get(_folded(text))
@@ -160,10 +160,9 @@ def _number(cells: Cells, part: str) -> str | None:
         raise Unreadable("This is no number.", part)
     if isinstance(cell, int | Decimal):
         return format(Decimal(cell), "f")
-    if isinstance(cell, float):
-        return repr(cell) if not cell.is_integer() else str(int(cell))
-    text = _SPACED.sub("", _text(cell))
-    if not re.fullmatch(r"-?\d{1,16}(?:\.\d{1,6})?", text):
+    # A spreadsheet keeps 15 digits: what it shows as 0.3 may be stored as 0.30000000000000004.
+    text = f"{cell:.15g}" if isinstance(cell, float) else _SPACED.sub("", _text(cell))
+    if not re.fullmatch(r"-?[0-9]{1,16}(?:\.[0-9]{1,6})?", text):
         advice = "Write digits, with a point for decimals and nothing between thousands."
         raise Unreadable("This is no number.", part, advice)
     return text
@@ -197,7 +196,7 @@ def _people(_field: Field, cells: Cells, _codes: CountryCodes) -> Any:
 
 def _one_part(text: str) -> tuple[str, int]:
     key, _colon, count = text.rpartition(":")
-    if not key or not count.strip().isdecimal():
+    if not key or not re.fullmatch(r"[0-9]{1,12}", count.strip()):
         raise Unreadable("parts are counts by code, as in age=child.", "parts")
     return key.strip().replace("+", ";"), int(count)
 
@@ -244,8 +243,8 @@ def _texts(_field: Field, cells: Cells, _codes: CountryCodes) -> Any:
 
 
 def _file(_field: Field, cells: Cells, _codes: CountryCodes) -> Any:
-    size = _count(cells, "size")
-    return {**{part: _text(cells[part]) for part in ("name", "digest") if part in cells}, "size": size or 0}
+    texts = {part: _text(cells[part]) for part in ("name", "digest") if part in cells}
+    return {**texts, "size": _count(cells, "size")}
 
 
 _COMPOUND: Mapping[FieldType, Callable[[Field, Cells, CountryCodes], Any]] = {

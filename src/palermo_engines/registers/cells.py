@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from palermo_engines.kit.languages import LANGUAGES
+from palermo_engines.registers.cell_pieces import join_several, write_body
 from palermo_engines.registers.cell_reading import CellFault, Unreadable, read_value
 from palermo_engines.registers.model import Declaration, Field, FieldType, Text
 from palermo_engines.registers.wording_parts import part_title
@@ -20,7 +21,6 @@ from palermo_engines.registers.wording_parts import part_title
 __all__ = ["Cell", "CellColumn", "CellFault", "columns_of", "read_row", "write_row"]
 
 Cell = str | int | float | Decimal | bool | date | datetime | None
-_SEVERAL = "; "
 _PARTS: Mapping[FieldType, tuple[str, ...]] = {
     FieldType.PEOPLE: ("total", "women", "men", "not_disaggregated", "qualifier", "parts"),
     FieldType.NUMBER: ("value", "high", "qualifier"),
@@ -83,7 +83,7 @@ def _written(column: CellColumn, value: Any) -> Cell:
     if value is None:
         return None
     if isinstance(value, list):
-        return _SEVERAL.join(str(_scalar(column.field, each)) for each in value)
+        return join_several(str(_scalar(column.field, each)) for each in value)
     if column.part:
         return _part(value, column.part)
     return _scalar(column.field, value)
@@ -92,17 +92,19 @@ def _written(column: CellColumn, value: Any) -> Cell:
 def _part(value: Any, part: str) -> Cell:
     said = value.get(part) if isinstance(value, dict) else None
     if part == "parts" and said:
-        return _SEVERAL.join(f"{key.replace(';', '+')}: {count}" for key, count in said.items())
+        return "; ".join(f"{key.replace(';', '+')}: {count}" for key, count in said.items())
     if part in ("value", "high", "amount") and said is not None:
         return Decimal(str(said))
     return said
 
 
 def _scalar(field: Field, value: Any) -> Cell:
+    if field.type is FieldType.FILE:
+        return f"{value['name']} ({value['digest']}, {value['size']})"
+    if field.type is FieldType.ORGANISATION:
+        return write_body(value)
     if isinstance(value, dict):
-        if field.type is FieldType.FILE:
-            return f"{value.get('name')} ({value.get('digest')}, {value.get('size')})"
-        return str(value.get("code") or value.get("name") or value.get("value") or "")
+        return Decimal(str(value["value"]))  # of a computed number
     return value if isinstance(value, bool | str) else str(value)
 
 
@@ -118,7 +120,7 @@ def read_row(
     for field in declaration.fields:
         if field.type is FieldType.COMPUTED:
             continue
-        parts = {column.part: row[column.key] for column in _columns(field) if row.get(column.key) not in (None, "")}
+        parts = {column.part: row[column.key] for column in _columns(field) if _holds(row.get(column.key))}
         if not parts:
             continue
         try:
@@ -129,6 +131,10 @@ def read_row(
             if value is not None:
                 values[field.id] = value
     return values, faults
+
+
+def _holds(cell: Cell) -> bool:
+    return cell is not None and (not isinstance(cell, str) or cell.strip() != "")
 
 
 def _key(field: Field, part: str) -> str:

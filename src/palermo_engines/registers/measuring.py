@@ -20,7 +20,8 @@ _NO_DAY = date(1, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure. ``subject`` is a country's code, empty for none or for several together (then ``scope`` names them);
+    """A figure. ``qualifier`` may be ``none_known`` beside a value of 0, which is no zero: who prints or adds it says
+    so (rule 6). ``subject`` is a country's code, empty for none or for several together (then ``scope`` names them);
     ``part_of`` is the place of its total among the figures of the record."""
 
     measure: str
@@ -127,7 +128,7 @@ def _amount(counted: Field, value: Any) -> _Amount | None:
         return None
     high = Decimal(value["high"]) if value.get("high") is not None else None
     qualifier = value.get("qualifier", _EXACT)
-    return _Amount(Decimal(value["value"]), high, _EXACT if qualifier == "none_known" else qualifier, unit)
+    return _Amount(Decimal(value["value"]), high, qualifier, unit)
 
 
 def _people(measure: MeasureOf, value: Mapping[str, Any], around: dict[str, Any], before: int) -> Iterator[Stated]:
@@ -137,14 +138,13 @@ def _people(measure: MeasureOf, value: Mapping[str, Any], around: dict[str, Any]
     total = value.get("total")
     place: int | None = None
     if total is not None or qualifier == "none_known":
-        stated = _EXACT if qualifier == "none_known" else qualifier
         place = before
-        yield Stated(measure.id, value=Decimal(total or 0), qualifier=stated, **around)
+        yield Stated(measure.id, value=Decimal(total or 0), qualifier=qualifier, **around)
     own = dict(around["breakdown"])
     for part, count in _parts(value):
         breakdown = MappingProxyType({**own, **part})
         rest = {**around, "breakdown": breakdown}
-        stated = _EXACT if place is not None or qualifier == "none_known" else qualifier
+        stated = _EXACT if place is not None else qualifier
         yield Stated(measure.id, value=Decimal(count), qualifier=stated, part_of=place, **rest)
 
 

@@ -146,7 +146,7 @@ def _file(field: Field, raw: Any) -> dict[str, Any]:
         raise wrong(field, "A file has a digest and a name.")
     if isinstance(size, bool) or not isinstance(size, int) or size < 0:
         raise wrong(field, "A file has a size in bytes.")
-    if re.search(r"[/\\]", name):
+    if re.search(r"[/\\\n]", name):
         raise wrong(field, "The name of a file has no folders in it.")
     endings = field.options.get("accept")
     if endings and not name.lower().endswith(tuple(f".{str(ending).lstrip('.').lower()}" for ending in endings)):
