@@ -32,6 +32,12 @@ def test_what_is_packed_is_unpacked(places: set[int]) -> None:
     assert bits.places_in(bits.unpack(packed)) == sorted(places)
 
 
+@given(st.sets(st.integers(0, 4000)), st.sets(st.integers(0, 4000)))
+def test_an_overlap_is_counted_as_sets_would(one: set[int], other: set[int]) -> None:
+    among = bits.of_places(other)
+    assert bits.overlap(bits.pack(bits.of_places(one)), among, bits.spell(among)) == len(one & other)
+
+
 def test_few_bits_take_few_bytes_and_many_no_more_than_their_block() -> None:
     assert len(bits.pack(1 << (bits.BLOCK - 1))) == 3
     assert len(bits.pack((1 << bits.BLOCK) - 1)) == bits.BLOCK // 8 + 1

@@ -56,6 +56,20 @@ def unpack(spelled: bytes | memoryview) -> int:
     return int.from_bytes(content, "little")
 
 
+def overlap(spelled: bytes | memoryview, among: int, spelled_among: bytes) -> int:
+    """How many bits of a packed block are also in ``among``, which is given spelled out too (``spell``)."""
+    if bytes(spelled[:1]) != _SPARSE:
+        return (unpack(spelled) & among).bit_count()
+    places = array("H")
+    places.frombytes(bytes(spelled[1:]))
+    return sum(spelled_among[place >> 3] >> (place & 7) & 1 for place in places)
+
+
+def spell(bits: int) -> bytes:
+    """A block's bits as bytes, place 0 first."""
+    return bits.to_bytes(BLOCK // 8, "little")
+
+
 def places_in(bits: int) -> list[int]:
     """The places set, rising."""
     text = bin(bits)[:1:-1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 
-from palermo.ground.registers.bits import BLOCK, Bits, of_places, pack, place_of, unpack
+from palermo.ground.registers.bits import BLOCK, Bits, of_places, overlap, pack, place_of, spell, unpack
 from palermo.ground.registers.models import RecordTags
 from palermo.ground.registers.rows import insert_rows, replace_bits
 
@@ -100,15 +100,11 @@ def by_code(register: str, field: str, last_number: int) -> Mapping[str, Bits]:
 def counts(register: str, field: str, among: Bits) -> Mapping[str, int]:
     """How many records of ``among`` carry each code of a field; codes that none carries are absent."""
     found: dict[str, int] = defaultdict(int)
-    for code, block, bits in _among(register, field, among):
-        found[code] += (bits & among[block]).bit_count()
-    return {code: number for code, number in found.items() if number}
-
-
-def _among(register: str, field: str, among: Bits) -> Iterator[tuple[str, int, int]]:
+    spelled_among = {block: spell(bits) for block, bits in among.items()}
     rows = RecordTags.objects.filter(register=register, field=field, block__in=list(among))
-    for code, block, spelled in rows.values_list("code", "block", "bits").iterator(chunk_size=2000):
-        yield code, block, unpack(spelled)
+    for code, block, spelled in rows.values_list("code", "block", "bits"):
+        found[code] += overlap(spelled, among[block], spelled_among[block])
+    return {code: number for code, number in found.items() if number}
 
 
 def _read(register: str, field: str, last_number: int):  # type: ignore[no-untyped-def]
