@@ -315,6 +315,10 @@ def test_the_public_sees_published_reports_only(client: Client) -> None:
     assert report["statements"][0]["count"] == 1
     unpublish_round(console(), survey=survey)
     assert client.get(address).status_code == 404
+    sign_in(client, person_with("reader"))
+    assert "has a plan" not in client.get(address).content.decode()
+    assert client.get(reverse("survey-file", args=[survey.uuid, "en", "docx"])).status_code == 404
+    client.logout()
     assert client.get(f"/api/v1/surveys/{survey.uuid}").status_code == 404
 
 

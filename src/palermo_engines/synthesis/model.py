@@ -56,10 +56,14 @@ class Round:
     sent_on: date | None = None
     deadline: date | None = None
     cut_off: date | None = None
+    _by_code: Mapping[str, Respondent] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {each.code: each for each in self.respondents})
 
     def respondent(self, code: str) -> Respondent | None:
         """The respondent with the code, or None."""
-        return next((each for each in self.respondents if each.code == code), None)
+        return self._by_code.get(code)
 
     def counted(self, *, organisations: bool = False) -> tuple[str, ...]:
         """The codes of the States (or of the organisations) whose replies count, in the order of the round."""

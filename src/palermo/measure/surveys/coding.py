@@ -148,11 +148,15 @@ def _body_of(actor: Actor) -> str:
     return ", ".join(names)[:200] or actor.code
 
 
+def counts_of(survey: SurveyRound) -> Mapping[str, Count]:
+    """Who stands behind each statement now, and among whom, by the statement's code."""
+    synthesis = synthesis_of(survey)
+    return {each.id: count_of(each, synthesis) for each in synthesis.statements}
+
+
 def counted(statement: CodedStatement) -> Count:
-    """Who stands behind a statement now, and among whom."""
-    synthesis = synthesis_of(statement.round)
-    found = synthesis.statement(statement.code)
-    return count_of(found, synthesis) if found is not None else _NOBODY
+    """The same for one statement; a remark has nobody behind it."""
+    return counts_of(statement.round).get(statement.code, _NOBODY)
 
 
 def supported(count: Count) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from palermo.measure.surveys.coding import (
     change_statement,
     cite,
     counted,
+    counts_of,
     drop_statement,
     mark_passages,
     override,
@@ -54,12 +55,9 @@ _FORM_METHODS = ["GET", "HEAD", "POST"]
 def coding(request: ActorRequest, uuid: UUID) -> HttpResponse:
     """The statements of a round with their counts, and the replies to code."""
     found = found_round(request.actor, uuid)
+    counts = counts_of(found)
     rows = [
-        (
-            each,
-            counted(each) if each.kind == ItemKind.STATEMENT else None,
-            QUANTIFIERS.get(each.override or each.quantifier),
-        )
+        (each, counts.get(each.code), QUANTIFIERS.get(each.override or each.quantifier))
         for each in statements_of(found)
     ]
     context = {**round_context(request.actor, found), "rows": rows, "replies": list(answered_replies(found))}

@@ -84,7 +84,8 @@ class SectionForm(forms.Form):
 
     def __init__(self, survey: SurveyRound, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _add_texts(self, "title", survey.languages, lambda name: _("Title (%(language)s)") % {"language": name})
+        label = _("Title (%(language)s)")
+        _add_texts(self, "title", survey.languages, lambda name: label % {"language": name}, required=True)
 
     def titles(self) -> dict[str, str]:
         """The titles by language."""
@@ -177,7 +178,7 @@ class StatementForm(forms.Form):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         _add_texts(
             self, "wording", survey.languages, lambda name: _("Wording (%(language)s)") % {"language": name},
-            widget=forms.Textarea,
+            widget=forms.Textarea, required=True,
         )  # fmt: skip
 
     def said(self) -> StatementFields:
@@ -238,13 +239,19 @@ class PublishForm(forms.Form):
 
 
 def _add_texts(
-    form: forms.Form, name: str, languages: Sequence[str], label: Any, widget: Any = forms.TextInput
+    form: forms.Form,
+    name: str,
+    languages: Sequence[str],
+    label: Any,
+    widget: Any = forms.TextInput,
+    *,
+    required: bool = False,
 ) -> None:
-    """A field a language: no language is required here, the action says which ones are missing."""
+    """A field for each language."""
     rows = {"rows": 2} if widget is forms.Textarea else {}
     for language in languages:
         form.fields[f"{name}_{language}"] = forms.CharField(
-            label=label(language_name(language)), required=False, max_length=LONGEST,
+            label=label(language_name(language)), required=required, max_length=LONGEST,
             widget=_in_language(language, widget, **rows),
         )  # fmt: skip
 

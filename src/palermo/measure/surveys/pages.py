@@ -31,7 +31,7 @@ from palermo.measure.surveys.queries import (
 from palermo.measure.surveys.rules import CLEAR, CODE, PUBLISH, READ, REPLY, may_code, may_publish, may_read_drafts
 from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import LANGUAGES, Language
-from palermo_engines.synthesis.layout import fault_in_words
+from palermo_engines.synthesis.layout import fault_in_words, heading_of
 from palermo_engines.synthesis.model import Synthesis
 from palermo_engines.synthesis.writing import write_report
 
@@ -130,7 +130,8 @@ def report_context(made: Synthesis, language: Language) -> dict[str, Any]:
     return {
         "written": written,
         "sections": [
-            (section, [(each, each.pieces(language)) for each in section.paragraphs]) for section in written.sections
+            (heading_of(section, language), [(each, each.pieces(language)) for each in section.paragraphs])
+            for section in written.sections
         ],
         "faults": [(fault, fault_in_words(fault, made, language)) for fault in written.faults],
         "report_lang": html_language(language),

@@ -128,12 +128,12 @@ def _section(actor: Actor, uuid: UUID, code: str) -> tuple[Reply, SurveySection]
 
 def _context(actor: Actor, found: Reply) -> dict[str, Any]:
     answers = {each.section_id: each for each in found.answers.all()}
-    parts = []
+    parts, possible = [], moves_from(found.stage)
     for section in found.round.sections.all():
         kept = answers.get(section.pk) or answer_to(found, section)
         own = bool(may_write(actor, kept))
         text = kept.text if own or may_delegate(actor, found) else ""
-        parts.append((section, section_title(section), kept, text, own))
+        parts.append((section, section_title(section), kept, text, own and "write" in possible))
     return {
         "reply": found,
         "name": sender_name(found),
@@ -141,6 +141,6 @@ def _context(actor: Actor, found: Reply) -> dict[str, Any]:
         "parts": parts,
         "may_code": bool(may_code(actor)),
         "may_delegate": bool(may_delegate(actor, found)),
-        "moves": [step for step in sorted(moves_from(found.stage) - {"write"}) if may_move(actor, found, step)],
+        "moves": [step for step in sorted(possible - {"write"}) if may_move(actor, found, step)],
         "clear_form": ClearForm(),
     }

@@ -27,12 +27,6 @@ def may_publish(actor: Actor) -> Verdict:
     return may(actor, PUBLISH)
 
 
-def may_read_contents(actor: Actor, reply: Reply) -> Verdict:
-    """What a reply says: coders, and the bodies of its own State that write it."""
-    verdict = may_code(actor)
-    return verdict or _own(actor, REPLY, _bodies(reply))
-
-
 def may_write(actor: Actor, answer: Answer) -> Verdict:
     """A section is written by its delegate, by the focal point's body, or entered by the secretariat."""
     verdict = may_code(actor)
@@ -56,10 +50,6 @@ def _own(actor: Actor, permission: str, bodies: set[str]) -> Verdict:
     if verdict and not (bodies - {""}) & actor.organisations:
         return Verdict(False, "other_body", gettext("This reply is another body's."))
     return verdict
-
-
-def _bodies(reply: Reply) -> set[str]:
-    return {_code(reply.focal), *(_code(answer.delegate) for answer in reply.answers.all())}
 
 
 def _code(body: object) -> str:
