@@ -21,7 +21,8 @@ from palermo.ground.registers.models import (
 )
 
 __all__ = [
-    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person",
-    "RecordComment", "RecordDraft", "RecordOrigin", "RecordRevision", "RecordTags", "RegisterBook", "RegisterDeclaration",
-    "RegisterImport", "RegisterRecord", "RegisterSubscription", "SavedView", "Seat", "Source", "Token", "TreatyAction",
+    "Enrolment", "Event", "Figure", "Head", "Holding", "Job", "Organisation", "Person", "RecordComment",
+    "RecordDraft", "RecordOrigin", "RecordRevision", "RecordTags", "RegisterBook", "RegisterDeclaration",
+    "RegisterImport", "RegisterRecord", "RegisterSubscription", "SavedView", "Seat", "Source", "Token",
+    "TreatyAction",
 ]  # fmt: skip

@@ -174,8 +174,10 @@ class MeasureOf:
 class Intake:
     """Which facts of documents become draft records, and which part of a fact fills which field.
 
-    ``needs``: a record is made only where a fact of one of these measures stands (all ``measures`` when empty). ``themes`` narrow statements as ``measures`` narrow figures. A part
-    ``value of M`` is the value of the fact whose measure is M, where one record holds several facts."""
+    ``needs``: a record is made only where a fact of one of these measures stands (of any of ``measures`` when empty).
+    ``themes`` narrow statements as ``measures`` narrow figures. A part ``value of M`` is the value of the fact whose
+    measure is M, where one record holds several facts.
+    """
 
     facts: str
     measures: tuple[str, ...] = ()

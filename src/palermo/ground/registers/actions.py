@@ -11,8 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from palermo_engines.registers.checking import check_record
-from palermo_engines.registers.differences import differences, merge
 
 from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
@@ -25,6 +23,8 @@ from palermo.ground.registers.showing import visible_values
 from palermo.ground.registers.states import demand_checks, move_from
 from palermo.ground.registers.storing import Hand, change_content, insert_records
 from palermo_engines.kit.errors import InputError
+from palermo_engines.registers.checking import check_record
+from palermo_engines.registers.differences import differences, merge
 from palermo_engines.registers.model import Declaration, FieldType
 
 RECORD = "record"

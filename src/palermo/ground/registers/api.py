@@ -99,8 +99,8 @@ __all__ = [
     "history_of", "import_columns", "import_piece", "import_records", "imports_visible_to", "keep_draft",
     "linked_with", "may_comment", "may_import", "may_move", "may_read", "may_read_field", "may_see_register",
     "may_write", "may_write_field", "mentions_of", "move_record", "number_visible_to", "preview", "read_import",
-    "record_visible_to", "records_from", "records_visible_to", "register_totals", "registers_directory", "request_import",
-    "restore_revision", "save_view", "settle", "show", "subscribe", "subscriptions_of", "suggest_matching",
-    "undo_import", "unmet_checks", "unsettled", "unsubscribe", "versions_of", "views_visible_to", "visible_fields",
-    "visible_values", "years_of",
+    "record_visible_to", "records_from", "records_visible_to", "register_totals", "registers_directory",
+    "request_import", "restore_revision", "save_view", "settle", "show", "subscribe", "subscriptions_of",
+    "suggest_matching", "undo_import", "unmet_checks", "unsettled", "unsubscribe", "versions_of", "views_visible_to",
+    "visible_fields", "visible_values", "years_of",
 ]  # fmt: skip
