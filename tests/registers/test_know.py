@@ -398,12 +398,14 @@ def test_a_visit_goes_to_another_country() -> None:
 
 
 def test_reviewed_findings_on_trainings_become_draft_records() -> None:
-    """One record a paragraph, with count and citation."""
-    intakes = REGISTERS["K08"].intake
-    assert {measure for intake in intakes for measure in intake.measures} == {"people_trained", "participants"}
-    for intake in intakes:
+    """One record a paragraph that counts people, with their number, that of the events and the citation."""
+    trained, took_part = REGISTERS["K08"].intake
+    assert (trained.needs, took_part.needs) == (("people_trained",), ("participants",))
+    for intake in (trained, took_part):
         assert (intake.facts, intake.one_record) == ("figure", "paragraph")
-        assert {intake.fields[field] for field in ("participants", "source")} == {"value", "citation"}
+        assert set(intake.needs) < set(intake.measures) <= MEASURES
+        assert intake.fields["participants"] == f"value of {intake.needs[0]}"
+        assert (intake.fields["source"], intake.fields["events"]) == ("citation", "value of workshops")
         assert set(intake.fields) <= {field.id for field in REGISTERS["K08"].fields}
 
 
