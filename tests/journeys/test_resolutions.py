@@ -46,6 +46,12 @@ def coordinator(page: Page, site: str, passkey_device: str) -> Page:
     return page
 
 
+def _serious(page: Page) -> list[str]:
+    """What the axe checker holds serious on the page as it is."""
+    found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
+    return [f"{page.url}: {each['help']} {[node['target'] for node in each['nodes']][:3]}" for each in found]
+
+
 def test_a_resolution_is_taken_in_followed_up_and_read(
     coordinator: Page, browser: Browser, site: str, picture: Picture
 ) -> None:
@@ -54,6 +60,7 @@ def test_a_resolution_is_taken_in_followed_up_and_read(
     page = coordinator
     page.goto(f"{site}/resolutions/")
     page.get_by_role("link", name="Take in a document").click()
+    assert _serious(page) == []
     picture(page, "1-take-in")
     page.get_by_role("listitem").filter(has_text="Coordination in Meridia").get_by_role(
         "button", name="Take in"
@@ -66,16 +73,22 @@ def test_a_resolution_is_taken_in_followed_up_and_read(
     page.get_by_role("region", name="Single paragraphs").get_by_role("button", name="Take in").click()
     page.get_by_label("Status").select_option("done")
     page.get_by_label("As of").fill("2026-05-31")
+    assert _serious(page) == []
     picture(page, "2-status")
     page.get_by_role("button", name="Propose").click()
     expect(page.get_by_text("It counts once somebody")).to_be_visible()
     page.goto(f"{site}/resolutions/proposals/")
+    assert _serious(page) == []
     picture(page, "3-waiting")
     page.get_by_role("button", name="Confirm").click()
     for symbol in ("MER/RES/1", "MER/46"):
         page.goto(f"{site}/resolutions/")
         page.get_by_role("listitem").filter(has_text=symbol).get_by_role("link").first.click()
         page.get_by_role("button", name="Publish").click()
+
+    for address in ("/resolutions/new/", "/obligations/new/"):
+        page.goto(f"{site}{address}")
+        assert _serious(page) == []
 
     context = browser.new_context(base_url=site, locale="en-GB", java_script_enabled=False)
     stranger = context.new_page()
@@ -136,8 +149,7 @@ def test_public_pages_in_every_direction_and_size(
             found.append(f"{address}: {wide - SIZES[size]['width']} pixels stick out sideways")
         if page.locator("html").get_attribute("dir") != LANGUAGES[language]:
             found.append(f"{address}: wrong direction")
-        serious = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
-        found += [f"{address}: {each['help']} {[node['target'] for node in each['nodes']][:3]}" for each in serious]
+        found += _serious(page)
         picture(page, f"{number}")
     context.close()
     assert found == []

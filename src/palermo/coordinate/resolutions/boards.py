@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from palermo.coordinate.resolutions.models import Directive, Paragraph, StatusEntry
-from palermo.coordinate.resolutions.queries import directives_visible_to, paragraphs_visible_to
+from palermo.coordinate.resolutions.queries import paragraphs_visible_to
 from palermo.coordinate.resolutions.rules import may_read_unpublished
 from palermo.coordinate.resolutions.vocabulary import STATUS_BADGES, STATUSES, addressee_name
 from palermo.coordinate.resolutions.words import ProposalState, Status
@@ -59,20 +57,14 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def entries_visible_to(actor: Actor) -> QuerySet[StatusEntry]:
-    """Confirmed statements about visible directives; for staff also those proposed, refused and withdrawn."""
-    found = StatusEntry.objects.select_related("directive__paragraph__text__work", "directive__paragraph__text__source")
-    if may_read_unpublished(actor):
-        return found
-    visible = directives_visible_to(actor).order_by()
-    return found.filter(state=ProposalState.CONFIRMED.value, directive__in=visible)
-
-
 def board(actor: Actor, directives: Iterable[Directive], day: date) -> list[Row]:
-    """What is known on ``day``, in the order of ``directives``."""
+    """What is known on ``day`` about directives that the actor sees, in their order: confirmed statements; for staff
+    also those proposed, refused and withdrawn."""
     listed = list(directives)
+    entries = StatusEntry.objects.filter(directive__in=listed, as_of__lte=day).order_by("-as_of", "-pk")
+    if not may_read_unpublished(actor):
+        entries = entries.filter(state=ProposalState.CONFIRMED.value)
     shown: dict[tuple[int, str], list[Shown]] = defaultdict(list)
-    entries = entries_visible_to(actor).filter(directive__in=listed, as_of__lte=day).order_by("-as_of", "-pk")
     for item in with_evidence(actor, entries):
         shown[item.entry.directive_id, item.entry.addressee].append(item)
     return [Row(directive, tuple(_cells(directive, shown))) for directive in listed]
