@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -86,10 +87,12 @@ class Lists:
             self._texts.problems.add(tree.line, name, f"A list has 1 to {_MOST_CHOICES} entries.")
             return ()
         found = tuple(self._choice(name, entry) for entry in entries)
-        codes = [choice.code for choice in found]
+        codes = {choice.code for choice in found}
+        seen: set[str] = set()
         for entry, choice in zip(entries, found, strict=True):
-            if codes.count(choice.code) > 1:
+            if choice.code in seen:
                 self._texts.problems.add(entry.line, name, f"The code {choice.code} stands twice.")
+            seen.add(choice.code)
             if choice.parent is not None and (choice.parent not in codes or choice.parent == choice.code):
                 self._texts.problems.add(entry.line, name, f"The parent {choice.parent} is not in the list.")
         return found
@@ -148,7 +151,7 @@ def _field(entry: Tree, lists: Lists, texts: Texts) -> Field | None:
         message=read_text(entry, "message", texts, where=identifier),
         relevant=expression_of(entry, "relevant", identifier, problems),
         visible=visibility_of(entry.get("visible"), identifier, problems),
-        multiple=_multiple(entry, kind, identifier, texts), facet=_true(entry, "facet", texts),
+        multiple=_multiple(entry, kind, identifier, texts), facet=_true(entry, "facet", identifier, texts),
         choices=choices, options=options, line=entry.line,
     )  # fmt: skip
 
@@ -177,16 +180,16 @@ def _role(entry: Tree, kind: FieldType, identifier: str, texts: Texts) -> Role |
 
 
 def _multiple(entry: Tree, kind: FieldType, identifier: str, texts: Texts) -> bool:
-    multiple = _true(entry, "multiple", texts)
+    multiple = _true(entry, "multiple", identifier, texts)
     if multiple and kind not in _MULTIPLE:
         texts.problems.add(entry.line, identifier, f"A field of type {kind.value} holds one value.")
     return multiple
 
 
-def _true(entry: Tree, key: str, texts: Texts) -> bool:
+def _true(entry: Tree, key: str, identifier: str, texts: Texts) -> bool:
     found = entry.get(key)
     if found is not None and not isinstance(found.value, bool):
-        texts.problems.add(found.line, key, f"{key} is true or false.")
+        texts.problems.add(found.line, identifier, f"{key} is true or false.")
     return found is not None and found.value is True
 
 
@@ -229,10 +232,6 @@ def _words(entry: Tree, key: str, _identifier: str, texts: Texts) -> tuple[str, 
     return tuple(list_of_words(entry, key, texts.problems))
 
 
-def _flag(entry: Tree, key: str, _identifier: str, texts: Texts) -> bool:
-    return _true(entry, key, texts)
-
-
 def _pattern(entry: Tree, key: str, identifier: str, texts: Texts) -> str:
     pattern = word_of(entry, key, texts.problems)
     try:
@@ -245,7 +244,7 @@ def _pattern(entry: Tree, key: str, identifier: str, texts: Texts) -> str:
 def _bound(entry: Tree, key: str, identifier: str, texts: Texts) -> int | float:
     found = entry.get(key)
     value = found.value if found is not None else None
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value):
         texts.problems.add(entry.line, identifier, f"{key} is a number.")
         return 0
     return value
@@ -262,6 +261,6 @@ def _way_back(entry: Tree, key: str, identifier: str, texts: Texts) -> Any:
 
 _READERS: Mapping[str, Callable[[Tree, str, str, Texts], Any]] = {
     "lines": _word, "format": _word, "list": _word, "unit": _word, "precision": _word, "finest": _word, "to": _word,
-    "of": _word, "breakdowns": _words, "currencies": _words, "accept": _words, "areas": _flag, "whole": _flag,
+    "of": _word, "breakdowns": _words, "currencies": _words, "accept": _words, "areas": _true, "whole": _true,
     "pattern": _pattern, "min": _bound, "max": _bound, "value": _computation, "inverse": _way_back,
 }  # fmt: skip

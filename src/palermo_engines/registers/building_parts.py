@@ -92,9 +92,12 @@ def expression_of(
     entry = tree.get(key)
     if entry is None:
         return ""
-    if isinstance(entry.value, bool):
+    if isinstance(entry.value, bool) and key == "required":
         return "true" if entry.value else ""
-    text = str(entry.value).strip()
+    if not isinstance(entry.value, str):
+        problems.add(entry.line, where, f"{key} is an expression, in quotes.")
+        return ""
+    text = entry.value.strip()
     try:
         compiled = compile_expression(text)
     except InputError as error:

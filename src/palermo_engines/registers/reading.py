@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from palermo_engines.kit.errors import InputError
+from palermo_engines.registers.building import build
 from palermo_engines.registers.model import Declaration
 from palermo_engines.registers.problems import DeclarationError, Problem, Problems
 from palermo_engines.registers.tree import LARGEST, read_tree
@@ -19,8 +20,6 @@ __all__ = ["DeclarationError", "Problem", "read_declaration", "read_file"]
 
 def read_declaration(text: str, *, name: str = "") -> Declaration:
     """The declaration in ``text``. DeclarationError with all its problems; ``name`` stands in their places."""
-    from palermo_engines.registers.building import build
-
     problems = Problems(name)
     tree = read_tree(text, problems)
     found = build(tree, text, problems) if tree is not None else None

@@ -12,6 +12,8 @@ from palermo_engines.registers.problems import Problems
 
 LARGEST = 200_000
 _DEEPEST = 12
+_LONGEST_NUMBER = 40
+_COLLECTIONS = frozenset({"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = yaml.SafeLoader("")
 _KINDS = {
@@ -59,7 +61,7 @@ def read_tree(text: str, problems: Problems) -> Tree | None:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.add(line, "", f"This is not YAML: {error.problem or 'it cannot be read'}.")
         return None
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, UnicodeError):
         problems.add(1, "", "This is not YAML: it holds signs that no text has, or is nested too deep.")
         return None
     if not isinstance(node, yaml.MappingNode):
@@ -88,6 +90,8 @@ def _line(event: yaml.Event) -> int:
 
 def _grown(node: yaml.Node, problems: Problems, depth: int) -> Tree:
     line = node.start_mark.line + 1
+    if isinstance(node, yaml.CollectionNode) and node.tag not in _COLLECTIONS:
+        problems.add(line, "", f"The tag {node.tag[:40]} is not used in declarations.")
     if isinstance(node, yaml.MappingNode):
         return Tree(_mapping(node, problems, depth), line)
     if isinstance(node, yaml.SequenceNode):
@@ -117,4 +121,7 @@ def _scalar(node: yaml.Node, problems: Problems) -> Any:
         return None
     if kind in (None, str):
         return str(node.value)
+    if len(node.value) > _LONGEST_NUMBER:
+        problems.add(node.start_mark.line + 1, "", "This number is too long.")
+        return None
     return _PLAIN.construct_object(yaml.ScalarNode(node.tag, node.value))
