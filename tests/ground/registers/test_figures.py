@@ -74,8 +74,9 @@ def test_a_changed_draft_leaves_no_trace_in_evidence(courses: Declaration) -> No
     assert (figure.value, figure.qualifier, figure.status) == (Decimal(5), "more_than", "accepted")
 
 
-def test_nothing_is_stated_twice_and_zero_is_stated(courses: Declaration) -> None:
+def test_zero_is_stated_none_known_and_nothing_said_are_not(courses: Declaration) -> None:
     course(courses, participants={"total": 0})
+    course(courses, participants={"qualifier": "none_known"})
     course(courses)
     assert _said("accepted") == [("", 0)]
 

@@ -2,7 +2,8 @@
 
 Evidence shows accepted figures to everybody who reads unpublished ones. So a record states figures only as far as
 every reader of drafts may read it: what a register or field keeps for some roles or one's own body never becomes one,
-and can be asked for by those it is for (``totals``).
+and can be asked for by those it is for (``totals``). "None known" is not zero (rule 6) and a figure has no word for it:
+none is stated.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Stating(Protocol):
 _SAME = (
     "measure", "subject", "value", "high", "qualifier", "unit", "period", "as_of", "breakdown", "scope", "locator",
 )  # fmt: skip
+NONE_KNOWN = "none_known"
 _LIVE = (FigureStatus.ACCEPTED.value, FigureStatus.PUBLISHED.value)
 
 
@@ -85,13 +87,6 @@ def fields_of(declaration: Declaration, measure: MeasureOf) -> Iterator[Field]:
         if field.id in names:
             yield field
             yield from inputs_of(declaration, field)
-
-
-def says_none_known(measure: MeasureOf, values: Mapping[str, Any]) -> bool:
-    """Whether the count is "none known": that is not zero (rule 6), and as a figure has no word for it, none is
-    stated."""
-    value = values.get(measure.of)
-    return isinstance(value, dict) and value.get("qualifier") == "none_known"
 
 
 def restate(book: RegisterBook, declaration: Declaration, record: Stating) -> int:
@@ -145,16 +140,13 @@ def figures_for(book: RegisterBook, declaration: Declaration, records: Sequence[
 
 def _figures_of(book: RegisterBook, declaration: Declaration, record: Stating) -> Iterator[Figure]:
     state = declaration.state(record.state)
-    statuses = {
-        each.id: None if says_none_known(each, record.values) else status_of(declaration, each, state)
-        for each in declaration.measures
-    }
+    statuses = {each.id: status_of(declaration, each, state) for each in declaration.measures}
     if state is None or not any(statuses.values()):
         return
     made: dict[int, Figure] = {}
     for place, stated in enumerate(figures_of(declaration, record.values, state, today=timezone.localdate())):
         status = statuses.get(stated.measure)
-        if status is not None:
+        if status is not None and stated.qualifier != NONE_KNOWN:
             made[place] = _figure(source_of(book, declaration), record, stated, status)
             made[place].part_of = made.get(stated.part_of) if stated.part_of is not None else None
             yield made[place]

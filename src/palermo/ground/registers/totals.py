@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from palermo.ground.access.api import Actor
 from palermo.ground.evidence.api import spell_breakdown
 from palermo.ground.registers.actions import today
-from palermo.ground.registers.adding import NONE_KNOWN, NotAdded, Part, add_up
+from palermo.ground.registers.adding import NotAdded, Part, add_up
 from palermo.ground.registers.models import RegisterRecord
 from palermo.ground.registers.queries import records_wanted
 from palermo.ground.registers.rules import may_read_field
 from palermo.ground.registers.searching import EVERYTHING, Wanted
-from palermo.ground.registers.stating import fields_of, says_none_known
+from palermo.ground.registers.stating import fields_of
 from palermo.ground.standards.api import Measure, measures
 from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.periods import days_of
@@ -62,9 +62,8 @@ def _parts(
         if state is None or not all(may_read_field(actor, declaration, field, record) for field in fields):
             continue
         contributor = _contributor(declaration, measure, listed, record)
-        none_known = says_none_known(measure, record.values)
         for stated in figures_of(asked, record.values, state, today=today(), grain=measure.grain):
-            yield _part(stated, record, contributor, NONE_KNOWN if none_known else stated.qualifier)
+            yield _part(stated, record, contributor)
 
 
 def _contributor(declaration: Declaration, measure: MeasureOf, listed: Measure, record: RegisterRecord) -> str:
@@ -77,7 +76,7 @@ def _contributor(declaration: Declaration, measure: MeasureOf, listed: Measure, 
     return record.code if listed.over_time == "sum" else ""
 
 
-def _part(stated: Stated, record: RegisterRecord, contributor: str, qualifier: str) -> Part:
+def _part(stated: Stated, record: RegisterRecord, contributor: str) -> Part:
     days = days_of(stated.period or stated.as_of) if stated.period or stated.as_of else None
     return Part(
         subject=stated.subject,
@@ -90,6 +89,6 @@ def _part(stated: Stated, record: RegisterRecord, contributor: str, qualifier: s
         scope=stated.scope,
         value=stated.value,
         high=stated.high,
-        qualifier=qualifier,
+        qualifier=stated.qualifier,
         records=(record.code,),
     )
