@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palermo.ground.access.api import Refused, actor_for, console
 from palermo.ground.audit import api as audit
@@ -16,6 +17,7 @@ from palermo.ground.audit.models import Event
 from palermo.measure.surveys.assembling import synthesis_of
 from palermo.measure.surveys.coding import (
     StatementFields,
+    add_statement,
     change_statement,
     cite,
     counted,
@@ -44,6 +46,7 @@ from palermo_engines.documents.reading import read_document
 from palermo_engines.kit.errors import InputError
 from palermo_engines.synthesis.writing import write_report
 from tests.ground.people import person_with, sign_in, web_actor
+from tests.measure.planting import document, figure
 from tests.measure.survey_rounds import (
     answered,
     body,
@@ -420,6 +423,36 @@ def test_a_late_reply_changes_the_draft_and_not_the_edition() -> None:
     kept = published_synthesis(SurveyRound.objects.get(pk=survey.pk))
     assert kept is not None
     assert "Estonia" in write_report(kept, "en").paragraphs[0].sentences[0].text
+
+
+def test_a_figure_in_the_text_brings_its_citation_as_a_footnote(client: Client) -> None:
+    survey = small_round()
+    cited = figure(document("A/71/119"), 15)
+    wordings = dict.fromkeys(("en", "zh"), f"There were {{figure:{cited.uuid}}} in {{cut_off}}.")
+    said = StatementFields(survey.sections.get(), "cases", "remark", 1, wordings)
+    add_statement(console(), survey=survey, said=said)
+    publish_round(console(), survey=survey)
+    page = re.sub(r"<[^>]+>", "", client.get(reverse("survey", args=[survey.uuid])).content.decode())
+    assert "There were 15 people1 in 10 March 2020." in page
+    assert "A/71/119, para. 7." in page
+    with audit.act(console(), "measure.test.withdrawn", object_kind="figure"):
+        type(cited).objects.filter(pk=cited.pk).update(status="withdrawn")
+    with pytest.raises(InputError) as refused:
+        publish_round(console(), survey=survey)
+    assert (refused.value.code, refused.value.where) == ("synthesis.unknown", "cases")
+    sign_in(client, person_with("reader"))
+    draft = client.get(reverse("survey-synthesis", args=[survey.uuid]))
+    assert draft.status_code == 200
+    assert "figure that does not exist" in draft.content.decode()
+    assert client.get(reverse("survey-draft-file", args=[survey.uuid, "en", "pdf"])).status_code == 422
+
+
+def test_an_edition_is_dated_and_a_draft_is_not() -> None:
+    survey = small_round()
+    answered(survey, "EST")
+    coded(survey, "plan", "EST")
+    assert synthesis_of(survey).front.on is None
+    assert from_json(publish_round(console(), survey=survey).coding).front.on == timezone.now().date()
 
 
 def test_every_write_leaves_its_event() -> None:

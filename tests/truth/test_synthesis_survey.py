@@ -16,7 +16,7 @@ from palermo_engines.documents.reading import read_path
 from palermo_engines.kit.places import countries
 from palermo_engines.synthesis.changes import changes_between
 from palermo_engines.synthesis.checking import check_synthesis
-from palermo_engines.synthesis.model import ReplyState, Respondent
+from palermo_engines.synthesis.model import Front, Remark, ReplyState, Respondent, Round, Synthesis, Theme
 from palermo_engines.synthesis.naming import languages_in_whose_order
 from palermo_engines.synthesis.quantifiers import check_quantifier, quantifiers_named
 from palermo_engines.synthesis.writing import write_report
@@ -190,3 +190,24 @@ def test_a_reply_less_breaks_a_quantifier_that_just_held() -> None:
         ("money_laundering", 1, 18),
         ("child_protocol", 4, 18),
     ]
+
+
+# Who replied for the report of 2016 (A/71/119, para. 5), and the names two of them had then.
+REPLIED_2016 = (
+    "DZA ARG ARM AUS AUT BLR BRA CAN CHL CHN COL DNK ECU EST FRA DEU ISR LBN LIE MLT MUS MNE PER RUS SAU ESP SWZ SWE "
+    "THA TUN TUR USA VNM"
+)
+NAMES_2016 = {"SWZ": {"en": "Swaziland"}, "TUR": {"en": "Turkey"}}
+
+
+def test_the_report_of_2016_had_33_replies_the_last_of_viet_nam() -> None:
+    """Its text gives the list and no number; the list, too, stands in the alphabet of the original."""
+    codes = REPLIED_2016.split()
+    respondents = tuple(Respondent(code, names=NAMES_2016.get(code, {})) for code in codes)  # type: ignore[arg-type]
+    replies = Remark("replies", "all", "5", {"en": "{replies} replied: {respondents}."})
+    front = Front("A/71/119", {"en": "Report"})
+    made = Synthesis(front, Round("2016", respondents), (Theme("all", {"en": "Replies"}),), (replies,))
+    text = write_report(made, "en").paragraphs[0].sentences[0].text
+    assert text.startswith("33 States replied: Algeria, Argentina,")
+    assert text.endswith("Tunisia, Turkey, United States of America and Viet Nam.")
+    assert languages_in_whose_order([codes], made.round) == ("en",)

@@ -45,13 +45,11 @@ _DJANGO_CODES = {"zh": "zh-hans"}
 
 
 def synthesis_of(survey: SurveyRound) -> Synthesis:
-    """The round as the engine reads it, as it stands now."""
+    """The round as the engine reads it, as it stands now: a draft, so without a date of its own."""
     statements = list(
         survey.statements.filter(gone=False).select_related("section", "base", "hangs_on").prefetch_related("supports")
     )
-    front = Front(
-        survey.symbol, survey.titles, _body(survey.body), on=survey.cut_off, original=cast("Language", survey.original)
-    )
+    front = Front(survey.symbol, survey.titles, _body(survey.body), original=cast("Language", survey.original))
     themes = tuple(Theme(each.code, each.titles, each.level) for each in survey.sections.all())
     order = cast("Language", survey.original) if survey.keeps_order else None
     items = tuple(_item(each) for each in statements)

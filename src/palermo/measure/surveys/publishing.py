@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from django.utils import timezone
 
 from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
@@ -26,10 +29,14 @@ CONTENT_TYPES = {
 
 
 def publish_round(actor: Actor, *, survey: SurveyRound, with_open_questions: bool = False) -> SurveyEdition:
-    """Make an edition of the report as it stands and show it. InputError when a language cannot be written, or when
-    the checks found errors and nobody says that they are to be printed."""
+    """Make an edition of the report as it stands, dated today, and show it.
+
+    InputError when a language cannot be written, or when the checks found errors and nobody says that they are to be
+    printed.
+    """
     may_publish(actor).demand()
-    synthesis = synthesis_of(survey)
+    draft = synthesis_of(survey)
+    synthesis = replace(draft, front=replace(draft.front, on=timezone.now().date()))
     errors = [fault for language in survey.languages for fault in _errors(synthesis, language)]
     if errors and not with_open_questions:
         raise InputError("surveys.faults", "There are open questions.", where="with_open_questions")
