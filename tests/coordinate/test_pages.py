@@ -17,6 +17,8 @@ from palermo.coordinate import api as coordinate
 from palermo.coordinate.resolutions.models import StatusEntry, TakenUp, Work
 from palermo.ground.access.api import actor_for, console
 from palermo.ground.access.tokens import create_token
+from palermo.ground.audit import api as audit
+from palermo.ground.evidence.models import Figure, Source
 from tests.coordinate.shelving import (
     DIRECTIVES,
     RESOLUTION,
@@ -87,6 +89,29 @@ def test_from_a_reviewed_document_to_a_public_status_with_its_evidence(client: C
     before = client.get(reverse("resolution", args=[work.uuid]), {"on": "2026-05-30"})
     assert "Secretariat not known" in _words(before)
     assert "This is not a date" in _words(client.get(reverse("resolution", args=[work.uuid]), {"on": "soon"}))
+
+
+def test_a_figure_is_evidence_too_and_a_hidden_one_is_not_named(client: Client) -> None:
+    work = resolution()
+    page = reverse("directive", args=[directive(work).uuid])
+    registrar = _signed_in("registrar")
+    said = {"addressee": "secretariat", "status": "under_way", "as_of": "2026-05-31"}
+    with audit.act(console(), "tests.figure.planted", object_kind="figure"):
+        source = Source.objects.create(kind="document", key="MER/FIG", title="Figures", language="en", published=True)
+        figure = Figure.objects.create(
+            source=source, locator="9", snippet="40 officials", origin="extraction", status="published", value=40,
+            unit="people", measure="people_trained",
+        )  # fmt: skip
+    wrong = registrar.post(page + "status/", {**said, "figure": "https://example.org/figures/none/"})
+    assert (wrong.status_code, "There is no such figure" in _words(wrong)) == (422, True)
+    registrar.post(page + "status/", {**said, "figure": f"http://testserver/figures/{figure.uuid}/"})
+    confirm(StatusEntry.objects.get())
+    assert "MER/FIG, para. 9" in _words(client.get(page))
+    with audit.act(console(), "tests.figure.hidden", object_kind="figure"):
+        Source.objects.filter(pk=source.pk).update(published=False)
+    hidden = _words(client.get(page))
+    assert "MER/FIG" not in hidden
+    assert "under way" in hidden
 
 
 def test_links_are_proposed_and_confirmed_on_pages(client: Client) -> None:
