@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from palermo.commons.records_forms.asking import questions_of
 from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import gated
 from palermo.ground.registers.api import (
@@ -19,7 +20,6 @@ from palermo.ground.registers.api import (
     draft_declaration,
     draft_of_declaration,
 )
-from palermo.site.registers.asking import questions_of
 from palermo.site.registers.requests import PageRequest, register_or_404
 from palermo.site.registers.wording import title_of
 from palermo_engines.kit.errors import InputError

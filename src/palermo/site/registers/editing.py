@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from palermo.commons.records_forms.answers import answers_of
+from palermo.commons.records_forms.asking import Form, Surroundings, questions_of
 from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor, Refused, gated
 from palermo.ground.evidence.api import sources_visible_to
@@ -33,8 +35,6 @@ from palermo.ground.registers.api import (
 )
 from palermo.ground.registers.api import declaration as declared
 from palermo.ground.standards.api import body_names
-from palermo.site.registers.answers import answers_of
-from palermo.site.registers.asking import Form, Surroundings, questions_of
 from palermo.site.registers.linking import codes_for, uuids_for
 from palermo.site.registers.requests import PageRequest, record_or_404, register_or_404
 from palermo.site.registers.uploads import keep_uploads

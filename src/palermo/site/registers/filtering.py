@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from palermo.commons.records_forms.asking import Option
 from palermo.commons.wording.languages import active_language
 from palermo.commons.wording.places import alphabetical, country_name
 from palermo.ground.registers.api import Found, Wanted
-from palermo.site.registers.asking import Option
 from palermo.site.registers.wording import label_of
 from palermo_engines.registers.model import Declaration, Field, FieldType, in_language
 

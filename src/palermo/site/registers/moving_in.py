@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palermo.commons import originals
+from palermo.commons.records_forms.asking import Option
 from palermo.commons.table_files import LARGEST_FILE, TableFile, sample_of
 from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import gated
@@ -32,7 +33,6 @@ from palermo.ground.registers.api import (
     suggest_matching,
     undo_import,
 )
-from palermo.site.registers.asking import Option
 from palermo.site.registers.filtering import without_page
 from palermo.site.registers.requests import PageRequest, register_or_404
 from palermo.site.registers.wording import moment, title_of

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from palermo.commons.pages import page_number
+from palermo.commons.records_forms.asking import Option
 from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor, may, open_to_all
 from palermo.ground.registers.api import (
@@ -32,7 +33,6 @@ from palermo.ground.registers.api import (
     views_visible_to,
 )
 from palermo.site.registers import views
-from palermo.site.registers.asking import Option
 from palermo.site.registers.columns import columns_shown, headings, row_of
 from palermo.site.registers.filtering import (
     STATE,

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.commons.records_forms.asking import Option
 from palermo.commons.wording.dates import date_text
 from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor, Refused, gated, may, open_to_all
@@ -43,7 +44,6 @@ from palermo.ground.registers.api import (
     visible_fields,
 )
 from palermo.ground.standards.api import measure_name
-from palermo.site.registers.asking import Option
 from palermo.site.registers.following import follows
 from palermo.site.registers.linking import records_named
 from palermo.site.registers.requests import PageRequest, record_or_404, register_or_404

@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.commons.wording.bodies import body_name
 from palermo.commons.wording.languages import active_language, html_language, language_name
-from palermo.commons.wording.places import alphabetical, country_name
+from palermo.commons.wording.places import alphabetical, country_name, known_countries
 from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.model import Declaration, Field, FieldType, in_language
 from palermo_engines.registers.wording import in_words
@@ -54,7 +55,7 @@ class Question:
 
     @property
     def template(self) -> str:
-        return f"site/registers/fields/{self.shape}.html"
+        return f"commons/records_forms/{self.shape}.html"
 
     @property
     def id(self) -> str:
@@ -178,9 +179,7 @@ def _country(entry: Field, value: Any) -> Shape:
 
 
 def _countries(chosen: list[Any]) -> list[Option]:
-    from palermo.ground.standards.api import countries
-
-    options = [Option(code, country_name(code), code in chosen) for code in alphabetical(countries())]
+    options = [Option(code, country_name(code), code in chosen) for code in alphabetical(known_countries())]
     return sorted(options, key=lambda option: not option.chosen)  # what was chosen is seen at once
 
 
@@ -190,8 +189,6 @@ def _organisation(entry: Field, value: Any) -> Shape:
 
 
 def _body_name(body: Any) -> str:
-    from palermo.ground.standards.api import body_name
-
     if not isinstance(body, dict):
         return str(body)
     return body.get("name") or body_name(str(body.get("code", "")), active_language()) or str(body.get("code", ""))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from palermo.commons.wording.bodies import organisation_named
 from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.model import Declaration, Field, FieldType
 
@@ -95,8 +96,6 @@ def _organisations(field: Field, posted: QueryDict) -> Any:
 
 
 def _body(name: str) -> dict[str, str]:
-    from palermo.ground.standards.api import organisation_named
-
     code = organisation_named(name)
     return {"code": code} if code else {"name": name}
 

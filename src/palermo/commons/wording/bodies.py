@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from palermo.ground.standards.lists import read_entries
-from palermo.ground.standards.places import reading_language
+from palermo_engines.kit.languages import LANGUAGES, Language
+from palermo_engines.kit.places import read_entries
 from palermo_engines.kit.standards import standards_directory
 
 Names = Mapping[str, tuple[str, ...]]
@@ -24,12 +24,12 @@ def body_name(code: str, language: str) -> str | None:
     names = _names(standards_directory()).get(code)
     if names is None:
         return None
-    return (names.get(reading_language(language)) or names["en"])[0]
+    return (names.get(_spoken(language)) or names["en"])[0]
 
 
 def body_names(language: str) -> tuple[str, ...]:
     """The labels of all organisations and regions in ``language``, in their order in the lists."""
-    spoken = reading_language(language)
+    spoken = _spoken(language)
     return tuple((names.get(spoken) or names["en"])[0] for names in _names(standards_directory()).values())
 
 
@@ -37,7 +37,7 @@ def body_names(language: str) -> tuple[str, ...]:
 def _names(folder: Path) -> Mapping[str, Names]:
     found: dict[str, Names] = {}
     for file in ("organisations.yaml", "regions.yaml"):
-        for entry in read_entries(folder / file):
+        for entry in read_entries(folder / file, "bodies"):
             found[str(entry["code"])] = {language: tuple(names) for language, names in entry["names"].items()}
     return MappingProxyType(found)
 
@@ -50,3 +50,8 @@ def _by_name(folder: Path) -> Mapping[str, str]:
         for names in languages.values()
         for name in names
     }
+
+
+def _spoken(code: str) -> Language:
+    language = code[:2]
+    return language if language in LANGUAGES else "en"
