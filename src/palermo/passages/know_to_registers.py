@@ -140,14 +140,16 @@ def _grouped(
     """One group a record. Parts of a total never stand alone: they go with it, whichever measure they were read as."""
     totals = {fact.key for fact in everything if fact.key}
     heads = [fact for fact in facts if str(fact.fact.get("part_of") or "") not in totals]
-    if intake.one_record == "paragraph":
-        for _place, group in groupby(heads, key=lambda fact: fact.locator):
-            listed = list(group)
-            if not intake.needs or any(fact.fact.get("measure") in intake.needs for fact in listed):
-                yield [*listed, *_parts(listed, everything)]
-        return
-    for fact in heads:
-        yield [fact, *_parts([fact], everything)]
+    for _place, group in groupby(heads, key=lambda fact: fact.locator):
+        listed = list(group)
+        leading = [fact for fact in listed if not intake.needs or fact.fact.get("measure") in intake.needs]
+        if intake.one_record == "paragraph":
+            yield from ([*listed, *_parts(listed, everything)] for _once in leading[:1])
+            continue
+        # What stands beside a lone leading fact belongs to it; beside several, nobody knows to which.
+        beside = [fact for fact in listed if fact not in leading] if len(leading) == 1 else []
+        for fact in leading:
+            yield [fact, *beside, *_parts([fact, *beside], everything)]
 
 
 def _parts(heads: Sequence[know.AgreedFact], everything: Sequence[know.AgreedFact]) -> list[know.AgreedFact]:

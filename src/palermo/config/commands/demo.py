@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from palermo.config.commands.demo_registers import fill_registers, take_in_documents
 from palermo.config.commands.documents import run_with_progress
 from palermo.config.console import REFUSED, Failure, speaking_plainly, start_django, use_home
 
@@ -52,6 +53,8 @@ class _Summary:
     left: int = 0
     missing: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    records: int = 0
+    drafts: int = 0
     slips: int = 0
     events: int = 0
     intact: bool = False
@@ -65,6 +68,7 @@ class _Summary:
             f" {self.left} wait for a reviewer; {self.missing} marked by the reader were not found\n"
             f"{self.counts['figures']} figures published for {self.counts['measures']} measures,"
             f" {self.counts['conflicts']} contradictions and {self.slips} slips shown (sums that do not add up, ...)\n"
+            f"{self.records} records in registers, {self.drafts} drafts from documents\n"
             f"audit chain: {self.events} events, {'intact' if self.intact else 'BROKEN'}"
         )
 
@@ -91,6 +95,8 @@ def _run() -> _Summary:
     _ingest(actor)
     _import(actor)
     _accept_and_publish(actor, summary)
+    summary.records = fill_registers(actor, SAMPLES / "registers.yaml")
+    summary.drafts = take_in_documents(actor)
     summary.counts = measure.counts()
     summary.slips = len(measure.uneven_totals(VISITOR)) + len(know.accepted_warnings(VISITOR))
     verified = audit.verify()
