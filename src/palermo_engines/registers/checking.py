@@ -22,6 +22,7 @@ from palermo_engines.registers.values import normalise
 Functions = Mapping[str, Callable[..., Any]]
 _ALWAYS = "true"
 _BEYOND = "registers.parts"
+_UNKNOWN = "The register has no such field."
 _MOST_PLANS = 2000
 
 
@@ -90,8 +91,7 @@ def check_record(
     Values are brought into their canonical shape, computed fields worked out, fields that are not relevant dropped.
     """
     plan = _plan_of(declaration)
-    unknown = refusal("The register has no such field.")
-    faults = [Fault(name[:60], "registers.unknown", unknown) for name in sorted(raw.keys() - plan.names)]
+    faults = [Fault(name[:60], "registers.unknown", refusal(_UNKNOWN)) for name in sorted(raw.keys() - plan.names)]
     values, refused = _shaped(plan, raw, faults)
     around = _Around(today, functions)
     values, asked = _relevant(plan, values, around)
