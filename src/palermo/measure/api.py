@@ -34,7 +34,7 @@ from palermo.measure.treaties.counting import PartyCount
 from palermo.measure.treaties.queries import actions_of
 from palermo.measure.treaties.queries import parties_at as _parties_at
 from palermo.measure.treaties.standing import known_days, known_until
-from palermo.measure.wording import measure_title, place_name
+from palermo.measure.wording import breakdown_words, measure_title, place_name
 
 __all__ = [
     "Choice",
@@ -46,6 +46,7 @@ __all__ = [
     "Uneven",
     "actions_of",
     "all_about",
+    "breakdown_words",
     "contradicted_keys",
     "contradictions",
     "country_statistics",

@@ -26,10 +26,25 @@ _DOORS: tuple[tuple[str, Promise, Promise], ...] = (
         gettext_lazy("How numbers change over time, with charts, maps and tables to take away."),
     ),
     (
+        "/registers/",
+        gettext_lazy("Registers"),
+        gettext_lazy("What States and organizations do: trainings, plans, operations, bodies, funds, entry by entry."),
+    ),
+    (
         "/library/",
         gettext_lazy("Library"),
         gettext_lazy("The documents themselves, paragraph by paragraph, in their own language."),
     ),
+)
+
+
+# Rooms that have no place in the navigation of every page.
+_FURTHER: tuple[tuple[str, Promise], ...] = (
+    ("/surveys/", gettext_lazy("Surveys")),
+    ("/questionnaires/", gettext_lazy("Questionnaires")),
+    ("/obligations/", gettext_lazy("Reporting obligations")),
+    ("/estimates/", gettext_lazy("Estimates")),
+    ("/datasets/", gettext_lazy("Datasets")),
 )
 
 
@@ -43,6 +58,11 @@ class FrontDoor:
 def front_doors() -> list[FrontDoor]:
     """The rooms a visitor most often wants, as far as they are installed."""
     return [FrontDoor(*door) for door in _DOORS if exists(door[0])]
+
+
+def further_rooms() -> list[tuple[str, Promise]]:
+    """The other public rooms, as far as they are installed."""
+    return [(address, title) for address, title in _FURTHER if exists(address)]
 
 
 @dataclass(frozen=True, slots=True)

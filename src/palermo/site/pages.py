@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo.ground.access.api import open_to_all
-from palermo.site.front import front_doors, latest_documents, published_counts
+from palermo.site.front import front_doors, further_rooms, latest_documents, published_counts
 from palermo.site.navigation import exists
 
 
@@ -18,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this place is for, a search box and three doors."""
     context = {
         "doors": front_doors(),
+        "further": further_rooms(),
         "search": "/search/" if exists("/search/") else "",
         "library": "/library/" if exists("/library/") else "",
         "counts": published_counts(),

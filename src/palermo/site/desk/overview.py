@@ -40,6 +40,24 @@ class Door:
 _DOORS = (
     Door("review", "know.finding.review", _("Review queue"), _("Accept, correct or reject what was found.")),
     Door("library-ingest", "know.document.ingest", _("Add documents"), _("Files become documents by paragraph.")),
+    Door(
+        "registers-due",
+        "ground.register.read_unpublished",
+        _("What is due"),
+        _("Clocks, changes you follow, mentions."),
+    ),
+    Door(
+        "register-from-documents",
+        "ground.register.write",
+        _("Take in from documents"),
+        _("Accepted facts become draft records."),
+    ),
+    Door(
+        "register-declare-new",
+        "ground.register.declare",
+        _("Add a register"),
+        _("A text of a few lines, live at once."),
+    ),
     Door("dataset-import", "measure.dataset.import", _("Import statistics"), _("Workbooks and treaty participation.")),
     Door("desk-jobs", "ground.job.read", _("Long work"), _("What runs, what waits, what failed.")),
     Door("desk-people", "ground.person.read", _("People"), _("Accounts and who holds which seat.")),

@@ -44,6 +44,7 @@ from palermo.ground.registers.api import (
     visible_fields,
 )
 from palermo.ground.standards.api import measure_name
+from palermo.measure import api as measures
 from palermo.site.registers.following import follows
 from palermo.site.registers.linking import records_named
 from palermo.site.registers.requests import PageRequest, record_or_404, register_or_404
@@ -152,7 +153,7 @@ def _figures(actor: Actor, found: RegisterRecord) -> list[dict[str, Any]]:
     return [
         {"figure": figure, "measure": measure_name(figure.measure, language),
          "address": reverse("figure", args=[figure.uuid]),
-         "split": figure.breakdown.replace("=", ": ").replace("_", " "),
+         "split": measures.breakdown_words(figure.breakdown),
          "when": date_text(figure.period or figure.as_of)}
         for figure in figures[:60]
     ]  # fmt: skip

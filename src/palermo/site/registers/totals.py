@@ -18,6 +18,7 @@ from palermo.commons.wording.places import alphabetical_key, country_name
 from palermo.ground.access.api import open_to_all
 from palermo.ground.registers.api import Part, record_visible_to, register_totals
 from palermo.ground.standards.api import measure_name
+from palermo.measure import api as measures
 from palermo.site.registers.pages import all_wanted
 from palermo.site.registers.requests import PageRequest, register_or_404
 from palermo.site.registers.wording import title_of
@@ -68,7 +69,7 @@ def _place(part: Part) -> str:
 def _line(request: PageRequest, declaration: Any, part: Part) -> dict[str, Any]:
     return {
         "place": _place(part), "when": date_text(part.period), "value": figure_text(_Said(part)),
-        "split": part.breakdown.replace("=", ": ").replace("_", " "), "scope": part.scope,
+        "split": measures.breakdown_words(part.breakdown), "scope": part.scope,
         "records": [(code, _address(request, declaration, code)) for code in part.records[:_RECORDS]],
         "more": max(0, len(part.records) - _RECORDS),
     }  # fmt: skip
