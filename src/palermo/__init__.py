@@ -1,3 +1,3 @@
 """Palermo: open infrastructure for carrying out the Trafficking in Persons Protocol."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
