@@ -83,10 +83,10 @@ def play(scene: str) -> list[str]:
 
 if __name__ == "__main__":
     said = play(sys.argv[1])
-    records = RegisterRecord.objects.order_by("number")
+    records = RegisterRecord.objects.order_by("ordinal")
     answer: dict[str, Any] = {
         "said": said,
-        "numbers": [record.number for record in records],
+        "numbers": [record.ordinal for record in records],
         "values": [record.values for record in records],
         "counted": dict(find_records(console(), COURSES, facets=["level"]).facets["level"]),
         "intact": audit.verify().intact,

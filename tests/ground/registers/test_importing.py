@@ -124,7 +124,7 @@ def test_a_hidden_field_is_no_column(courses: Declaration) -> None:
 def test_undo_takes_all_out_but_what_was_changed_since(courses: Declaration) -> None:
     kept = course(courses)
     done = bring_in(courses, rows(50))
-    changed = RegisterRecord.objects.filter(batch=done.batch).order_by("number")[7]
+    changed = RegisterRecord.objects.filter(batch=done.batch).order_by("ordinal")[7]
     change_record(console(), declaration=courses, record=changed, values={"event": "Corrected"}, revision=1)
     undone = undo_import(console(), declaration=courses, batch=done.batch.uuid)
     assert (undone.removed, undone.kept) == (49, (changed.code,))
@@ -133,7 +133,7 @@ def test_undo_takes_all_out_but_what_was_changed_since(courses: Declaration) -> 
     assert set(Figure.objects.values_list("origin_uuid", flat=True)) == set()
     forced = undo_import(console(), declaration=courses, batch=done.batch.uuid, force=True)
     assert (forced.removed, forced.kept) == (1, ())
-    assert course(courses).number == 52, "numbers are not given twice"
+    assert course(courses).ordinal == 52, "numbers are not given twice"
 
 
 def test_pieces_of_a_job_make_one_import(courses: Declaration) -> None:

@@ -46,7 +46,7 @@ def filled(courses: Declaration) -> Declaration:
     headings = ["event", "country", "held", "level"]
     matching = {name: name for name in headings}
     import_records(console(), declaration=courses, headings=headings, rows=table, matching=matching)
-    for record in RegisterRecord.objects.order_by("number"):
+    for record in RegisterRecord.objects.order_by("ordinal"):
         if chance.random() < 0.2:
             values = {**record.values, "level": "regional", "topics": chance.sample(["law", "care"], 2)}
             record = change_record(
@@ -97,7 +97,7 @@ def _matches(record: RegisterRecord, wanted: Wanted, without: str = "") -> bool:
 def naive(actor: Actor, declared: Declaration, wanted: Wanted, without: str = "") -> list[RegisterRecord]:
     return [
         record
-        for record in RegisterRecord.objects.order_by("-number")
+        for record in RegisterRecord.objects.order_by("-ordinal")
         if may_read(actor, declared, record) and _matches(record, wanted, without)
     ]
 

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("register", models.CharField(max_length=24)),
-                ("number", models.PositiveIntegerField()),
+                ("ordinal", models.PositiveIntegerField(db_column="number")),
                 ("state", models.CharField(max_length=40)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("declaration_version", models.PositiveIntegerField()),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("register", "number"),
+                "ordering": ("register", "ordinal"),
             },
         ),
         migrations.CreateModel(
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="registerrecord",
-            index=models.Index(fields=["register", "words", "number"], name="record_by_words"),
+            index=models.Index(fields=["register", "words", "ordinal"], name="record_by_words"),
         ),
         migrations.AddIndex(
             model_name="registerrecord",
@@ -265,15 +265,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="registerrecord",
-            index=models.Index(fields=["register", "first", "number"], name="record_by_first_day"),
+            index=models.Index(fields=["register", "first", "ordinal"], name="record_by_first_day"),
         ),
         migrations.AddIndex(
             model_name="registerrecord",
-            index=models.Index(fields=["register", "last", "number"], name="record_by_last_day"),
+            index=models.Index(fields=["register", "last", "ordinal"], name="record_by_last_day"),
         ),
         migrations.AddConstraint(
             model_name="registerrecord",
-            constraint=models.UniqueConstraint(fields=("register", "number"), name="record_number_once"),
+            constraint=models.UniqueConstraint(fields=("register", "ordinal"), name="record_number_once"),
         ),
         migrations.AddConstraint(
             model_name="recordrevision",

@@ -83,4 +83,4 @@ def _numbers(asked: Declaration, states: str, code: str) -> Bits:
 def _contents(asked: Declaration, states: str, code: str) -> Iterator[Mapping[str, Any]]:
     numbers = list(bits.numbers_in(_numbers(asked, states, code)))
     for some in in_batches(numbers):
-        yield from RegisterRecord.objects.filter(register=asked.id, number__in=some).values_list("values", flat=True)
+        yield from RegisterRecord.objects.filter(register=asked.id, ordinal__in=some).values_list("values", flat=True)

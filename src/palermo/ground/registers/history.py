@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from palermo_engines.registers.differences import Difference, differences
-
 from palermo.ground.access.api import Actor, may
 from palermo.ground.registers import bits, tagging
 from palermo.ground.registers.declarations import declaration as declared
@@ -18,6 +16,7 @@ from palermo.ground.registers.deriving import listed
 from palermo.ground.registers.models import RegisterBook, RegisterRecord
 from palermo.ground.registers.rules import READ, may_read, may_read_field
 from palermo.ground.registers.showing import Shown, show, visible_values
+from palermo_engines.registers.differences import Difference, differences
 from palermo_engines.registers.model import Declaration, Field, FieldType
 
 _SHOWN = 200  # records on the other side of one link field; more are told as a number
@@ -129,7 +128,7 @@ def _pointing(other: Declaration, field: Field, record: RegisterRecord) -> list[
     book = RegisterBook.objects.filter(register=other.id).first()
     last = book.last_number if book else 0
     numbers = list(bits.numbers_in(tagging.tagged(other.id, field.id, [str(record.uuid)], last)))
-    return list(RegisterRecord.objects.filter(register=other.id, number__in=numbers[:5000]).order_by("number"))
+    return list(RegisterRecord.objects.filter(register=other.id, ordinal__in=numbers[:5000]).order_by("ordinal"))
 
 
 def _shown(actor: Actor, declaration: Declaration, records: Any) -> list[Shown]:

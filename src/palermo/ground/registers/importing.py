@@ -171,8 +171,8 @@ def undo_import(actor: Actor, *, declaration: Declaration, batch: UUID, force: b
         while records := list(_removable(found, force)):
             delete_records(book, declaration, records)
             removed += len(records)
-        left = RegisterRecord.objects.filter(batch=found).order_by("number")
-        kept = tuple(record.code for record in left.only("register", "number"))
+        left = RegisterRecord.objects.filter(batch=found).order_by("ordinal")
+        kept = tuple(record.code for record in left.only("register", "ordinal"))
         RegisterImport.objects.filter(pk=found.pk).update(undone_at=timezone.now())
         act.note(removed=removed, kept=len(kept), force=force)
     return Undone(removed, kept)
@@ -180,7 +180,7 @@ def undo_import(actor: Actor, *, declaration: Declaration, batch: UUID, force: b
 
 def _removable(batch: RegisterImport, force: bool) -> Iterable[RegisterRecord]:
     records = RegisterRecord.objects.filter(batch=batch)
-    return (records if force else records.filter(revision=1)).order_by("number")[:2000]
+    return (records if force else records.filter(revision=1)).order_by("ordinal")[:2000]
 
 
 def _keep(

@@ -96,15 +96,15 @@ class RegisterRecord(Record):
     """A record: its content as JSON, and what was promoted from it. The shapes of ``values`` are in
     docs/how-to/declare-a-register.md.
 
-    ``number`` counts within the register and is never given twice. ``owner`` is the body of whoever made it,
-    ``organisation`` the one it is about. ``words`` is what text search sees: lower case, the title first, and only
-    fields that everybody may read who may read the record.
+    ``ordinal`` is the number people know the record by: it counts within the register and is never given twice.
+    ``owner`` is the body of whoever made it, ``organisation`` the one it is about. ``words`` is what text search sees:
+    lower case, the title first, and only fields that everybody may read who may read the record.
     """
 
     classification = Classification(personal="staff", retention="permanent", scope="organisation")
 
     register = models.CharField(max_length=24)
-    number = models.PositiveIntegerField()
+    ordinal = models.PositiveIntegerField(db_column="number")
     state = models.CharField(max_length=40)
     revision = models.PositiveIntegerField(default=1)
     declaration_version = models.PositiveIntegerField()
@@ -123,21 +123,21 @@ class RegisterRecord(Record):
 
     class Meta:
         app_label = "ground"
-        ordering = ("register", "number")
+        ordering = ("register", "ordinal")
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=("register", "words", "number"), name="record_by_words"),
+            models.Index(fields=("register", "words", "ordinal"), name="record_by_words"),
             models.Index(fields=("register", "changed_at"), name="record_by_change"),
-            models.Index(fields=("register", "first", "number"), name="record_by_first_day"),
-            models.Index(fields=("register", "last", "number"), name="record_by_last_day"),
+            models.Index(fields=("register", "first", "ordinal"), name="record_by_first_day"),
+            models.Index(fields=("register", "last", "ordinal"), name="record_by_last_day"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("register", "number"), name="record_number_once")
+            models.UniqueConstraint(fields=("register", "ordinal"), name="record_number_once")
         ]
 
     @property
     def code(self) -> str:
         """What people call the record: ``K08-000123``."""
-        return code_of(self.register, self.number)
+        return code_of(self.register, self.ordinal)
 
     def __str__(self) -> str:
         return self.code
@@ -146,7 +146,7 @@ class RegisterRecord(Record):
 class RecordTags(models.Model):
     """Which records of a register carry a code of a field: one bit a record, ``BLOCK`` records a row.
 
-    ``number`` of a record is ``block * BLOCK`` plus the place of its bit. Built-in fields begin with ``~``
+    The ordinal of a record is ``block * BLOCK`` plus the place of its bit. Built-in fields begin with ``~``
     (``tagging``). Filters and counts are ANDs of bits, on SQLite and PostgreSQL alike.
     """
 

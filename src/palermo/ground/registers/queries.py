@@ -36,7 +36,7 @@ class Found:
 def records_visible_to(actor: Actor, declaration: Declaration) -> QuerySet[RegisterRecord]:
     """The records of a register that the actor reads, by number. Their ``values`` still hold hidden fields: show them
     through ``show`` or ``visible_values``."""
-    records = RegisterRecord.objects.filter(register=declaration.id).order_by("number")
+    records = RegisterRecord.objects.filter(register=declaration.id).order_by("ordinal")
     return records.filter(fence(actor, declaration).condition())
 
 
@@ -68,8 +68,8 @@ def find_records(
     search = Search(actor, declaration, wanted)
     hits = search.hits()
     numbers = search.page(hits, offset, limit)
-    records = RegisterRecord.objects.filter(register=declaration.id, number__in=numbers)
-    by_number = {record.number: record for record in records}
+    records = RegisterRecord.objects.filter(register=declaration.id, ordinal__in=numbers)
+    by_number = {record.ordinal: record for record in records}
     return Found(
         records=tuple(show(actor, declaration, by_number[number]) for number in numbers if number in by_number),
         total=bits.count(hits),
@@ -86,7 +86,7 @@ def records_wanted(actor: Actor, declaration: Declaration, wanted: Wanted) -> It
     """The same as they are stored, hidden fields included: for code of this package that asks for each field."""
     numbers = list(bits.numbers_in(Search(actor, declaration, wanted).hits()))
     for some in in_batches(numbers):
-        yield from RegisterRecord.objects.filter(register=declaration.id, number__in=some).order_by("number")
+        yield from RegisterRecord.objects.filter(register=declaration.id, ordinal__in=some).order_by("ordinal")
 
 
 def facet_fields(actor: Actor, declaration: Declaration) -> tuple[DeclaredField, ...]:
@@ -116,7 +116,7 @@ def _named(declaration: Declaration, identifier: UUID | str) -> Q:
         return Q(uuid=identifier)
     number = identifier.removeprefix(f"{declaration.id}-")
     if number != identifier and number.isascii() and number.isdigit() and len(number) < 10:
-        return Q(number=int(number))
+        return Q(ordinal=int(number))
     try:
         return Q(uuid=UUID(identifier))
     except ValueError:

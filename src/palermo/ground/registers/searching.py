@@ -180,7 +180,7 @@ class Search:
 
     def _numbers(self, condition: Q) -> Bits:
         records = RegisterRecord.objects.filter(register=self._declaration.id).filter(condition).order_by()
-        return bits.of_numbers(records.values_list("number", flat=True).iterator(chunk_size=10_000))
+        return bits.of_numbers(records.values_list("ordinal", flat=True).iterator(chunk_size=10_000))
 
     def _may_order(self) -> bool:
         """An order by a hidden field would tell its values."""
@@ -193,15 +193,15 @@ class Search:
         stand, and would sort a million rows to find out."""
         records = RegisterRecord.objects.filter(register=self._declaration.id)
         if self._wanted.order == BY_TITLE:
-            return (records.order_by("words", "number"),)
-        dated = records.filter(last__isnull=False).order_by("-last", "-number")
-        return dated, records.filter(last__isnull=True).order_by("-number")
+            return (records.order_by("words", "ordinal"),)
+        dated = records.filter(last__isnull=False).order_by("-last", "-ordinal")
+        return dated, records.filter(last__isnull=True).order_by("-ordinal")
 
     def _sorted(self, hits: Bits) -> list[int]:
         """Few records: the database sorts just these."""
         numbers = bits.falling(hits, 0, _FEW)
-        parts = (part.filter(number__in=numbers) for part in self._in_order())
-        return [number for part in parts for number in part.values_list("number", flat=True)]
+        parts = (part.filter(ordinal__in=numbers) for part in self._in_order())
+        return [number for part in parts for number in part.values_list("ordinal", flat=True)]
 
     def _walked(self, hits: Bits, offset: int, limit: int) -> list[int]:
         """Many records: the index is read in order until the page is full."""
@@ -217,7 +217,7 @@ class Search:
     def _numbers_of(self, part: QuerySet[RegisterRecord], hits: Bits, wanted: int) -> Iterator[int]:
         """The numbers of a part, read in growing pieces: one number in so many is a hit."""
         start, step = 0, 2 * wanted * max(1, self._last // max(1, bits.count(hits)))
-        while numbers := list(part.values_list("number", flat=True)[start : start + step]):
+        while numbers := list(part.values_list("ordinal", flat=True)[start : start + step]):
             yield from numbers
             start, step = start + step, step * 2
 

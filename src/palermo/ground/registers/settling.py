@@ -26,15 +26,15 @@ def settle_book(book: RegisterBook, declaration: Declaration) -> int:
     done, last = 0, 0
     while records := _after(declaration, last):
         _settle_piece(book, declaration, records)
-        done, last = done + len(records), records[-1].number
+        done, last = done + len(records), records[-1].ordinal
     book.derived = derivation(declaration)
     book.save(update_fields=["derived"])
     return done
 
 
 def _after(declaration: Declaration, number: int) -> list[RegisterRecord]:
-    records = RegisterRecord.objects.filter(register=declaration.id, number__gt=number)
-    return list(records.order_by("number")[:_PIECE])
+    records = RegisterRecord.objects.filter(register=declaration.id, ordinal__gt=number)
+    return list(records.order_by("ordinal")[:_PIECE])
 
 
 def _settle_piece(book: RegisterBook, declaration: Declaration, records: list[RegisterRecord]) -> None:
@@ -42,7 +42,7 @@ def _settle_piece(book: RegisterBook, declaration: Declaration, records: list[Re
     for record in records:
         derived = derive(declaration, record.values, state=record.state, owner=record.owner)
         promote_to(record, derived)
-        retagging.add(record.number, derived.tags)
+        retagging.add(record.ordinal, derived.tags)
     RegisterRecord.objects.bulk_update(records, _COLUMNS, batch_size=100)
     retagging.store()
     for record in records:

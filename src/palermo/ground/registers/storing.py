@@ -33,13 +33,13 @@ class New:
 
     uuid: UUID
     register: str
-    number: int
+    ordinal: int
     state: str
     values: Mapping[str, Any]
 
     @property
     def code(self) -> str:
-        return code_of(self.register, self.number)
+        return code_of(self.register, self.ordinal)
 
 
 def insert_records(
@@ -98,7 +98,7 @@ def _same_of_all(
 def _own(new: New, derived: Derived) -> tuple[Any, ...]:
     return (
         _uuid(new.uuid),
-        new.number,
+        new.ordinal,
         derived.title,
         derived.country,
         _day(derived.first),
@@ -130,7 +130,7 @@ def change_content(
     promote_to(record, after)
     record.save()
     retagging = Retagging(book.register)
-    retagging.replace(record.number, before.tags, after.tags)
+    retagging.replace(record.ordinal, before.tags, after.tags)
     retagging.store()
     restate(book, declaration, record)
 
@@ -159,7 +159,7 @@ def delete_records(book: RegisterBook, declaration: Declaration, records: Sequen
     retagging = Retagging(book.register)
     for record in records:
         tags = derive(declaration, record.values, state=record.state, owner=record.owner).tags
-        retagging.replace(record.number, tags, ())
+        retagging.replace(record.ordinal, tags, ())
     retagging.store()
     withdraw_all(book, [record.code for record in records])
     for some in in_batches([record.pk for record in records]):
