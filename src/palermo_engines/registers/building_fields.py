@@ -20,6 +20,7 @@ from palermo_engines.registers.building_parts import (
     word_of,
 )
 from palermo_engines.registers.model import Choice, Field, FieldType, Role
+from palermo_engines.registers.patterns import CostlyError, compiled
 from palermo_engines.registers.tree import Tree
 
 MOST_FIELDS = 400
@@ -235,9 +236,9 @@ def _words(entry: Tree, key: str, _identifier: str, texts: Texts) -> tuple[str, 
 def _pattern(entry: Tree, key: str, identifier: str, texts: Texts) -> str:
     pattern = word_of(entry, key, texts.problems)
     try:
-        re.compile(pattern)
-    except re.error:
-        texts.problems.add(entry.line, identifier, "The pattern is no regular expression.")
+        compiled(pattern)
+    except CostlyError as error:
+        texts.problems.add(entry.line, identifier, f"The pattern cannot be used: {error}.")
     return pattern
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from palermo_engines.registers.patterns import matches
 from palermo_engines.registers.scalars import Scalar, number_in, text_in, truth_in
 
 MANY = 100
 ASKING = frozenset({"total", "number-of"})
-_LONGEST_MATCHED = 2000
 _EPOCH = date(1970, 1, 1)
 Said = Sequence[Scalar]
 Later = Sequence[Callable[[], Scalar]]
@@ -49,11 +48,7 @@ def _selected(_today: date, said: Said) -> Scalar:
 
 def _regex(_today: date, said: Said) -> Scalar:
     """Whole-text match, as ODK does. A pattern that is none matches nothing."""
-    pattern, text = text_in(said[1]), text_in(said[0])
-    try:
-        return len(text) <= _LONGEST_MATCHED and re.fullmatch(pattern, text) is not None
-    except re.error:
-        return False
+    return matches(text_in(said[1]), text_in(said[0]))
 
 
 def _number(_today: date, said: Said) -> Scalar:

@@ -18,6 +18,7 @@ from typing import Any
 
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.calling import ASKING, CALLS, Call
+from palermo_engines.registers.patterns import CostlyError, compiled
 from palermo_engines.registers.scalars import Scalar, number_in, plain_of, text_in, truth_in
 
 LONGEST = 1000
@@ -194,6 +195,8 @@ class _Parser:
         arguments = self._arguments()
         if not called.least <= len(arguments) <= called.most:
             raise _refused(f"{name}() takes {called.counts}, not {len(arguments)} (at sign {place})")
+        if name == "regex":
+            self._demand_pattern()
         if name in ASKING:
             self.asks_records = True
             return _asked(name, arguments)
@@ -208,6 +211,15 @@ class _Parser:
             found.append(self._either())
         self._expect(")")
         return found
+
+    def _demand_pattern(self) -> None:
+        """A pattern written out, as they nearly all are, is judged at once; another one when it is used."""
+        (before, sign, _), (kind, text, place) = self._tokens[self._at - 3 : self._at - 1]
+        if (before, sign, kind) == ("sign", ",", "text"):
+            try:
+                compiled(text[1:-1])
+            except CostlyError as error:
+                raise _refused(f"the pattern at sign {place} cannot be used: {error}") from None
 
     def _next(self) -> tuple[str, str, int]:
         if self._at >= len(self._tokens):

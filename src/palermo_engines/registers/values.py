@@ -15,6 +15,7 @@ from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.counts import decimal, money, number, people, share
 from palermo_engines.registers.days import day, interval, planned_actual
 from palermo_engines.registers.model import Field, FieldType
+from palermo_engines.registers.patterns import matches
 from palermo_engines.registers.places import known_area
 from palermo_engines.registers.shapes import LONG, MOST, SHORT, mapping, plain, said_in, wrong
 
@@ -59,7 +60,7 @@ def _text(field: Field, raw: Any) -> str | None:
     if form == "email" and not _EMAIL.fullmatch(text):
         raise wrong(field, "This is no e-mail address.")
     pattern = field.options.get("pattern")
-    if pattern and not re.fullmatch(str(pattern), text[:SHORT]):
+    if pattern and not matches(str(pattern), text):
         raise wrong(field, "This is not written in the way the register asks for.")
     return text
 

@@ -140,6 +140,8 @@ def test_lists_of_the_house_are_lists_too() -> None:
         ("type: people,", "type: number, min: .nan,", 12, "people", "min is a number"),
         ("type: people,", "type: number, min: a,", 12, "people", "min is a number"),
         ("type: people,", "type: text, pattern: '(',", 12, "people", "no regular expression"),
+        ("type: people,", "type: text, pattern: '(a+)+',", 12, "people", "a repeat of what repeats"),
+        ("type: people,", "type: text, constraint: \"regex(., '(a+)+')\",", 12, "people", "a repeat of what repeats"),
         ("type: people,", "type: text, format: phone,", 12, "people", "format is one of"),
         ("type: people,", "type: computed,", 12, "people", "needs value:"),
         ("type: people,", "type: link,", 12, "people", "needs to:"),
