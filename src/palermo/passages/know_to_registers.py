@@ -137,9 +137,9 @@ def _fits(intake: Intake, fact: know.AgreedFact) -> bool:
 def _grouped(
     intake: Intake, facts: Sequence[know.AgreedFact], everything: Sequence[know.AgreedFact]
 ) -> Iterator[list[know.AgreedFact]]:
-    """One group a record. Parts of a total never stand alone: they go with it, whichever measure they were read as."""
-    totals = {fact.key for fact in everything if fact.key}
-    heads = [fact for fact in facts if str(fact.fact.get("part_of") or "") not in totals]
+    """One group a record. A part goes with its total, unless it is of another measure or time: then it stands alone."""
+    totals = {fact.key: fact for fact in everything if fact.key}
+    heads = [fact for fact in facts if not _goes_with(fact, totals.get(str(fact.fact.get("part_of") or "")))]
     for _place, group in groupby(heads, key=lambda fact: fact.locator):
         listed = list(group)
         leading = [fact for fact in listed if not intake.needs or fact.fact.get("measure") in intake.needs]
@@ -152,14 +152,21 @@ def _grouped(
             yield [fact, *beside, *_parts([fact, *beside], everything)]
 
 
+def _goes_with(part: know.AgreedFact, total: know.AgreedFact | None) -> bool:
+    """Whether a part says of whom its total is, and not what was counted in another year or of another kind."""
+    if total is None:
+        return False
+    return all(part.fact.get(name) in (None, "", total.fact.get(name)) for name in ("measure", "period"))
+
+
 def _parts(heads: Sequence[know.AgreedFact], everything: Sequence[know.AgreedFact]) -> list[know.AgreedFact]:
     """Everything that is a part of ``heads``, parts of parts included."""
-    keys = {fact.key for fact in heads if fact.key}
+    totals = {fact.key: fact for fact in heads if fact.key}
     found: list[know.AgreedFact] = []
     for fact in everything:  # a part stands after its total
-        if str(fact.fact.get("part_of") or "") in keys:
+        if _goes_with(fact, totals.get(str(fact.fact.get("part_of") or ""))):
             found.append(fact)
-            keys.add(fact.key)
+            totals[fact.key] = fact
     return found
 
 
