@@ -56,7 +56,7 @@ def citation_of(cited: Citable) -> Citation:
     """Where ``cited`` comes from. ``cited.source`` should be selected along with it."""
     source, locator = cited.source, cited.locator
     name = source.key or source.title
-    place, anchor = _dataset_place(locator) if source.kind == "dataset" else _document_place(locator)
+    place, anchor = _PLACES.get(source.kind, _document_place)(locator)
     words = _("%(source)s, %(place)s") % {"source": name, "place": place} if place else name
     return Citation(_address(source) + anchor, words)
 
@@ -84,6 +84,14 @@ def _dataset_place(locator: str) -> tuple[str, str]:
     if not row:
         return locator, ""
     return _("row %(number)s") % {"number": row[2]}, f"?row={row[2]}#row-{row[2]}"
+
+
+def _record_place(locator: str) -> tuple[str, str]:
+    """A record of a register, or a question of a questionnaire, is asked for by its code."""
+    return locator, f"?record={quote(locator)}" if locator else ""
+
+
+_PLACES = {"dataset": _dataset_place, "register": _record_place}
 
 
 def badge(word: str) -> SafeString:

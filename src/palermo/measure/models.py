@@ -9,6 +9,14 @@ from django.db import models
 from palermo.ground.evidence.models import Source
 from palermo.ground.records import Classification, Record
 from palermo.measure.conflicts.models import Opinion
+from palermo.measure.questionnaires.models import (
+    GivenAnswer,
+    Questionnaire,
+    QuestionnaireRound,
+    QuestionnaireVersion,
+    Submission,
+    SubmissionSection,
+)
 from palermo.measure.surveys.models import (
     Answer,
     CodedStatement,
@@ -21,8 +29,9 @@ from palermo.measure.surveys.models import (
 from palermo.measure.words import DatasetKind
 
 __all__ = [
-    "Answer", "Area", "CodedStatement", "CodedSupport", "Opinion", "Release", "Reply", "SurveyEdition", "SurveyRound",
-    "SurveySection",
+    "Answer", "Area", "CodedStatement", "CodedSupport", "GivenAnswer", "Opinion", "Questionnaire",
+    "QuestionnaireRound", "QuestionnaireVersion", "Release", "Reply", "Submission", "SubmissionSection",
+    "SurveyEdition", "SurveyRound", "SurveySection",
 ]  # fmt: skip
 
 
