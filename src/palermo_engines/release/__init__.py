@@ -1,0 +1,1 @@
+"""Release: the gate between counts of people and print. Small cells are withheld, and nothing gives them back."""
