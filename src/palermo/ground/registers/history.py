@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -131,5 +131,5 @@ def _pointing(other: Declaration, field: Field, record: RegisterRecord) -> list[
     return list(RegisterRecord.objects.filter(register=other.id, ordinal__in=numbers[:5000]).order_by("ordinal"))
 
 
-def _shown(actor: Actor, declaration: Declaration, records: Any) -> list[Shown]:
+def _shown(actor: Actor, declaration: Declaration, records: Iterable[RegisterRecord]) -> list[Shown]:
     return [show(actor, declaration, each) for each in records if may_read(actor, declaration, each)]

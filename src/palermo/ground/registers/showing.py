@@ -6,15 +6,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
-
-from palermo_engines.registers.promoting import promote
 
 from palermo.ground.access.api import Actor, may
 from palermo.ground.registers.models import RegisterRecord
 from palermo.ground.registers.rules import READ, Placed, may_read_field
 from palermo_engines.registers.model import Declaration, Field
+from palermo_engines.registers.promoting import promote
+
+
+class Kept(Placed, Protocol):
+    """A record, or what it was in a revision: with its values."""
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,10 @@ def visible_fields(actor: Actor, declaration: Declaration, record: Placed) -> tu
 
 
 def visible_values(
-    actor: Actor, declaration: Declaration, record: Placed, values: Mapping[str, Any] | None = None
+    actor: Actor, declaration: Declaration, record: Kept, values: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """The values the actor reads; those of ``values``, when given, in place of the record's own."""
-    content: Mapping[str, Any] = record.values if values is None else values  # type: ignore[attr-defined]
+    content = record.values if values is None else values
     return {field.id: content[field.id] for field in visible_fields(actor, declaration, record) if field.id in content}
 
 

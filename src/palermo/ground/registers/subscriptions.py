@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,8 +59,8 @@ def changes_for(actor: Actor, since: datetime) -> tuple[Changed, ...]:
     return tuple(_seen(actor, records.order_by("-changed_at", "-pk")[:_MOST]))
 
 
-def _seen(actor: Actor, records: object) -> Iterator[Changed]:
-    for record in records:  # type: ignore[attr-defined]
+def _seen(actor: Actor, records: Iterable[RegisterRecord]) -> Iterator[Changed]:
+    for record in records:
         declaration = declared(record.register)
         if declaration is not None and may_read(actor, declaration, record):
             yield Changed(declaration, show(actor, declaration, record), record.revision == 1)

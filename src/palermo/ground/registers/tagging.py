@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from palermo.ground.registers.bits import BLOCK, Bits, of_places, overlap, pack, place_of, spell, unpack
 from palermo.ground.registers.models import RecordTags
@@ -107,6 +107,6 @@ def counts(register: str, field: str, among: Bits) -> Mapping[str, int]:
     return {code: number for code, number in found.items() if number}
 
 
-def _read(register: str, field: str, last_number: int):  # type: ignore[no-untyped-def]
+def _read(register: str, field: str, last_number: int) -> QuerySet[RecordTags]:
     blocks = range(last_number // BLOCK + 1)
     return RecordTags.objects.filter(register=register, field=field, block__in=list(blocks))
