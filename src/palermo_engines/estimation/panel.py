@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from palermo_engines.estimation.bounds import chao_lower_bound, chapman_pairs, isolated_lists, sample_coverage
 from palermo_engines.estimation.methods import METHODS, Result, Settings
-from palermo_engines.estimation.stepwise import select
+from palermo_engines.estimation.partitions import Variant, near_variants
 from palermo_engines.estimation.tables import ListTable
 from palermo_engines.estimation.words import disagreement_text
 
@@ -23,16 +22,6 @@ class Disagreement:
     highest: tuple[str, float]
     outside: tuple[tuple[str, str], ...]
     text: str
-
-
-@dataclass(frozen=True)
-class Variant:
-    """The stepwise estimate had lists been dropped or merged: ``kind`` is ``drop`` or ``merge``; None if not finite."""
-
-    kind: str
-    lists: tuple[str, ...]
-    observed: int
-    estimate: float | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ def run_panel(table: ListTable, settings: Settings | None = None, methods: Seque
         return Panel(table, settings, (), refused, None, checks, ())
     results = tuple(METHODS[method](table, settings) for method in methods)
     checks |= {"sample_coverage": sample_coverage(table.counts, table.lists), **chapman_pairs(table)}
-    return Panel(table, settings, results, (), compare(results), checks, variants(table, settings.threshold))
+    return Panel(table, settings, results, (), compare(results), checks, near_variants(table, settings.threshold))
 
 
 def compare(results: Sequence[Result]) -> Disagreement | None:
@@ -85,21 +74,3 @@ def compare(results: Sequence[Result]) -> Disagreement | None:
     ordered = sorted(((result.method, estimate) for result, estimate in finite), key=lambda pair: pair[1])
     text = disagreement_text(ordered[0], ordered[-1], list(outside))
     return Disagreement(ordered[0], ordered[-1], outside, text)
-
-
-def variants(table: ListTable, threshold: float) -> tuple[Variant, ...]:
-    """The stepwise estimate without each list, and with each two lists merged."""
-    if table.lists < 3:
-        return ()
-    dropped = [("drop", (name,), table.without(name)) for name in table.names]
-    merged = [("merge", pair, table.merged(_merging(table.names, pair))) for pair in combinations(table.names, 2)]
-    return tuple(_variant(kind, lists, changed, threshold) for kind, lists, changed in [*dropped, *merged])
-
-
-def _merging(names: Sequence[str], pair: tuple[str, ...]) -> list[list[str]]:
-    return [list(pair), *([name] for name in names if name not in pair)]
-
-
-def _variant(kind: str, lists: tuple[str, ...], table: ListTable, threshold: float) -> Variant:
-    total = float(select(table.counts[None], table.lists, threshold).totals[0]) if table.observed else np.inf
-    return Variant(kind, lists, table.observed, total if np.isfinite(total) else None)
