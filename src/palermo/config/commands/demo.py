@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from palermo.config.commands.demo_registers import fill_registers, take_in_documents
+from palermo.config.commands.demo_registers import fill_registers, take_in_documents, take_in_resolutions
 from palermo.config.commands.documents import run_with_progress
 from palermo.config.console import REFUSED, Failure, speaking_plainly, start_django, use_home
 
@@ -55,6 +55,7 @@ class _Summary:
     counts: dict[str, int] = field(default_factory=dict)
     records: int = 0
     drafts: int = 0
+    works: int = 0
     slips: int = 0
     events: int = 0
     intact: bool = False
@@ -68,7 +69,7 @@ class _Summary:
             f" {self.left} wait for a reviewer; {self.missing} marked by the reader were not found\n"
             f"{self.counts['figures']} figures published for {self.counts['measures']} measures,"
             f" {self.counts['conflicts']} contradictions and {self.slips} slips shown (sums that do not add up, ...)\n"
-            f"{self.records} records in registers, {self.drafts} drafts from documents\n"
+            f"{self.records} records in registers, {self.drafts} drafts from documents; resolutions followed up: {self.works}\n"
             f"audit chain: {self.events} events, {'intact' if self.intact else 'BROKEN'}"
         )
 
@@ -97,6 +98,7 @@ def _run() -> _Summary:
     _accept_and_publish(actor, summary)
     summary.records = fill_registers(actor, SAMPLES / "registers.yaml")
     summary.drafts = take_in_documents(actor)
+    summary.works = take_in_resolutions(actor)
     summary.counts = measure.counts()
     summary.slips = len(measure.uneven_totals(VISITOR)) + len(know.accepted_warnings(VISITOR))
     verified = audit.verify()

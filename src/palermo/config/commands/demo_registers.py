@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,31 @@ def take_in_documents(actor: Actor) -> int:
     four languages would be four drafts. Returns how many drafts that makes in all."""
     from palermo.passages import know_to_registers as passage
 
-    works: dict[str, Any] = {}
-    for document in sorted(passage.documents(actor), key=lambda each: each.language != "en"):
-        works.setdefault(document.symbol or document.title, document)
     drafts = 0
-    for document in works.values():
+    for document in _once_a_work(passage.documents(actor)):
         done = passage.take_in(actor, document.uuid)
         drafts += len(done.made) + done.kept
     return drafts
+
+
+def take_in_resolutions(actor: Actor) -> int:
+    """Resolutions and reports in which directives were accepted become works, public like the documents they are from;
+    returns how many there are."""
+    from palermo.coordinate import api as coordinate
+    from palermo.passages import know_to_coordinate as passage
+
+    works = 0
+    for candidate in _once_a_work(passage.candidates(actor)):
+        work = candidate.work or passage.take_in_document(actor, document=candidate.uuid).work
+        if not work.published:
+            coordinate.publish_work(actor, work=work)
+        works += 1
+    return works
+
+
+def _once_a_work(documents: Iterable[Any]) -> list[Any]:
+    """One document a work: the English text, where there is one."""
+    chosen: dict[str, Any] = {}
+    for document in sorted(documents, key=lambda each: each.language != "en"):
+        chosen.setdefault(document.symbol or document.title, document)
+    return list(chosen.values())
