@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
@@ -16,7 +15,9 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 
 from palermo_engines.kit.languages import Language
-from palermo_engines.synthesis.docx_dress import Dress
+from palermo_engines.printing.archives import without_clock
+from palermo_engines.printing.dress import Dress
+from palermo_engines.printing.word_tables import from_the_right, repeat_heading, rule_below
 from palermo_engines.synthesis.docx_footnotes import Footnotes
 from palermo_engines.synthesis.layout import Layout, heading_of, layout_of
 from palermo_engines.synthesis.model import Synthesis
@@ -53,7 +54,7 @@ class _Report:
             self.dress.paragraph(paragraph)
         buffer = io.BytesIO()
         self.document.save(buffer)
-        return _without_clock(buffer.getvalue())
+        return without_clock(buffer.getvalue())
 
     def page_numbers(self) -> None:
         """The symbol and the number of the page at the foot of every page."""
@@ -75,7 +76,7 @@ class _Report:
             paragraph = right.paragraphs[0] if number == 0 else right.add_paragraph()
             self.write(paragraph, [line], "Report Symbol")
             paragraph.runs[0].bold = number == 0
-        _rule_below(table)
+        rule_below(table)
         if self.layout.body:
             self.add([self.layout.body], "Normal").runs[0].bold = True
         self.add([self.layout.title], "Title")
@@ -104,7 +105,7 @@ class _Report:
                 self.write(cell.paragraphs[0], [text], "Report Symbol")
         for cell in table.rows[0].cells:
             cell.paragraphs[0].runs[0].bold = True
-        _repeat_header(table)
+        repeat_heading(table)
         for heading, lines in self.layout.lists:
             self.add([heading], "Heading 2")
             for line in lines:
@@ -130,10 +131,7 @@ class _Report:
 
     def direction_of(self, table: Table) -> None:
         if self.layout.right_to_left:
-            bidi = OxmlElement("w:bidiVisual")
-            properties = table._tbl.tblPr
-            style = properties.find(qn("w:tblStyle"))
-            properties.insert(0 if style is None else 1, bidi)
+            from_the_right(table)
 
     def properties(self, written_at: datetime) -> None:
         core = self.document.core_properties
@@ -142,35 +140,7 @@ class _Report:
         core.created = core.modified = written_at
 
 
-def _rule_below(table: Table) -> None:
-    borders = OxmlElement("w:tblBorders")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "8"), ("space", "0"), ("color", "auto")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(borders)
-    else:
-        look.addprevious(borders)
-
-
 def _tab_after_number(paragraph: Any) -> None:
     paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.1))
     paragraph.paragraph_format.keep_together = False
     paragraph.paragraph_format.space_after = Pt(6)
-
-
-def _repeat_header(table: Table) -> None:
-    header = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(header)
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same archive with the same time on every member, so that equal reports are equal files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import Language
+from palermo_engines.printing.typesetting import typeset
 from palermo_engines.synthesis.layout import Layout, heading_of, layout_of
 from palermo_engines.synthesis.model import Synthesis
 from palermo_engines.synthesis.written import Mark, Piece
@@ -20,13 +17,7 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 def compile_pdf(synthesis: Synthesis, language: Language) -> bytes:
     """The bytes of a PDF, in the fonts of the machine. Raises InputError as ``write_report`` does, and
     ``synthesis.typesetting`` when Typst refuses."""
-    content = json.dumps(_content(layout_of(synthesis, language)), ensure_ascii=False)
-    try:
-        pdf = typst.compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"report": content})
-    except RuntimeError as error:  # typst.TypstError, which some versions of the package do not name
-        raise InputError("synthesis.typesetting", "The report could not be typeset.") from error
-    assert isinstance(pdf, bytes)
-    return pdf
+    return typeset(_TEMPLATE, _content(layout_of(synthesis, language)), code="synthesis.typesetting")
 
 
 def _content(layout: Layout) -> dict[str, Any]:
