@@ -15,6 +15,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
+from pydantic import Field
 
 from palermo import __version__
 from palermo.commons.defects import frames_of
@@ -22,6 +23,9 @@ from palermo.coordinate.endpoints import router as coordinate
 from palermo.ground.access.api import VISITOR, Actor, Refused, actor_with, open_to_all
 from palermo.know.endpoints import router as know
 from palermo.measure.endpoints import router as measure
+from palermo.site.registers.endpoints_for_writing import router as registers
+from palermo.site.registers.refusing import told_of
+from palermo.site.registers.schemas import FaultOut
 from palermo.site.taking_in.endpoints import router as taking_in
 from palermo_engines.kit.errors import InputError
 
@@ -29,12 +33,27 @@ _log = logging.getLogger(__name__)
 _CODES = {400: "bad_request", 401: "token_invalid", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
+class ClashOut(Schema):
+    """Two versions of a record, as far as the asker reads it: ``revision`` is what it is now, ``theirs`` its content,
+    ``mine`` what was sent, ``merged`` both together with mine in the ``fields`` where they clash. To save ``merged``,
+    send it with that revision."""
+
+    revision: int
+    fields: list[str]
+    mine: dict[str, Any]
+    theirs: dict[str, Any]
+    merged: dict[str, Any]
+
+
 class Problem(Schema):
-    """Every error of the API: a stable code, a sentence for people, and the place in the request."""
+    """Every error of the API: a stable code, a sentence for people, and the place in the request. Registers add every
+    fault by its place, or both versions of a record that somebody else changed first."""
 
     code: str
     message: str
     where: str = ""
+    faults: list[FaultOut] = Field(default_factory=list)
+    clash: ClashOut | None = None
 
 
 class Token(HttpBearer):
@@ -65,7 +84,8 @@ class _Schema(OpenAPISchema):
 
     def get_components(self) -> dict[str, Any]:
         components: dict[str, Any] = super().get_components()
-        components["schemas"]["Problem"] = Problem.model_json_schema()
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        components["schemas"] |= {**problem.pop("$defs"), "Problem": problem}
         return components
 
 
@@ -74,6 +94,8 @@ def _problems_of(operation: Any, gate: str) -> list[tuple[int, str]]:
     takes_path = any(model.__ninja_param_source__ == "path" for model in operation.models)
     if takes_path or gate.startswith("permission:"):
         found.append((404, "There is no such thing, or none for you."))
+    if {"body", "form", "file"} & {model.__ninja_param_source__ for model in operation.models}:
+        found.append((413, "The request is larger than this server accepts."))
     if operation.models:
         found += [(400, "The request cannot be read."), (422, "The request says something that is not possible.")]
     return found
@@ -110,6 +132,7 @@ api.add_router("/", know)
 api.add_router("/", measure)
 api.add_router("/", coordinate)
 api.add_router("/", taking_in)
+api.add_router("/", registers)
 
 
 @open_to_all("says that nothing is at an address, in the words of the API")
@@ -118,8 +141,10 @@ def nothing_here(request: HttpRequest, **_: Any) -> HttpResponse:
     return _answer(request, 404, "not_found", "There is no such thing, or none for you.")
 
 
-def _answer(request: HttpRequest, status: int, code: str, message: str, where: str = "") -> HttpResponse:
-    return api.create_response(request, {"code": code, "message": message, "where": where}, status=status)
+def _answer(
+    request: HttpRequest, status: int, code: str, message: str, where: str = "", **more: Any
+) -> HttpResponse:  # fmt: skip
+    return api.create_response(request, {"code": code, "message": message, "where": where, **more}, status=status)
 
 
 @api.exception_handler(Http404)
@@ -153,7 +178,8 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(InputError)
 def _unusable(request: HttpRequest, error: InputError) -> HttpResponse:
     message = f"{error.message} {error.advice}".strip()
-    return _answer(request, 422, error.code, message, error.where)
+    status, more = told_of(error)
+    return _answer(request, status, error.code, message, error.where, **more)
 
 
 @api.exception_handler(RequestDataTooBig)

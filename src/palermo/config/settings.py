@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "palermo.site.middleware.ActorMiddleware",
     "palermo.site.middleware.AccountWritesMiddleware",
+    "palermo.site.middleware.PlainQueryMiddleware",
 ]
 
 TEMPLATES = [

@@ -72,10 +72,16 @@ class ImportRefused(InputError):  # noqa: N818  a fact, in the past tense
 
 
 def preview(
-    actor: Actor, *, declaration: Declaration, headings: Sequence[str], rows: Iterable[Row], matching: Matching
+    actor: Actor,
+    *,
+    declaration: Declaration,
+    headings: Sequence[str],
+    rows: Iterable[Row],
+    matching: Matching,
+    first_row: int = FIRST_ROW,
 ) -> Preview:
     """Check a table as ``import_records`` would, and write nothing."""
-    reading = Reading(actor, declaration, headings, matching)
+    reading = Reading(actor, declaration, headings, matching, first_row=first_row)
     shown: list[Mapping[str, Any]] = []
     for content in reading.good(rows):
         if len(shown) < 20:
@@ -93,13 +99,15 @@ def import_records(
     matching: Matching,
     keep_good: bool = False,
     filename: str = "",
+    first_row: int = FIRST_ROW,
 ) -> Imported:
     """Import a table in one act. ImportRefused, and nothing is kept, when a cell is wrong; with ``keep_good`` the rows
-    without faults are kept, and the others named. Wholly empty rows are passed over.
+    without faults are kept, and the others named. Wholly empty rows are passed over. ``first_row``: where the rows
+    begin in the sheet.
 
     For tables that take minutes: ``check_rows`` first, then ``begin_import`` and ``import_piece`` in units of a job.
     """
-    reading = Reading(actor, declaration, headings, matching)
+    reading = Reading(actor, declaration, headings, matching, first_row=first_row)
     contents = list(reading.good(rows))
     if reading.fault_count and not keep_good:
         raise ImportRefused(reading.faults, reading.fault_count)

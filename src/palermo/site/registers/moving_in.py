@@ -131,11 +131,10 @@ def _let_in(
     try:
         done = import_records(
             request.actor, declaration=declaration, headings=table.headings, rows=table.rows, matching=chosen,
-            keep_good=keep_good, filename=name,
+            keep_good=keep_good, filename=name, first_row=table.first_row,
         )  # fmt: skip
     except ImportRefused:
         return _look(request, declaration, table, chosen, digest, name)
-    originals.forget(digest)
     told = ngettext("%(number)d record was kept.", "%(number)d records were kept.", done.kept)
     messages.success(request, told % {"number": done.kept})
     return redirect("register-import-batch", declaration.id, done.batch.uuid)
@@ -147,8 +146,9 @@ def _look(
     """The page that shows what would come in."""
     try:
         seen = preview(
-            request.actor, declaration=declaration, headings=table.headings, rows=table.rows, matching=chosen
-        )
+            request.actor, declaration=declaration, headings=table.headings, rows=table.rows, matching=chosen,
+            first_row=table.first_row,
+        )  # fmt: skip
     except InputError as problem:
         return _door(request, declaration, _said(problem))
     context = {
