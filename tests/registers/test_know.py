@@ -398,11 +398,11 @@ def test_a_visit_goes_to_another_country() -> None:
 
 
 def test_reviewed_findings_on_trainings_become_draft_records() -> None:
-    """One record a paragraph that counts people, with their number, that of the events and the citation."""
+    """One record for each count of people: a paragraph may tell of two courses, and a second count must not be lost."""
     trained, took_part = REGISTERS["K08"].intake
     assert (trained.needs, took_part.needs) == (("people_trained",), ("participants",))
     for intake in (trained, took_part):
-        assert (intake.facts, intake.one_record) == ("figure", "paragraph")
+        assert (intake.facts, intake.one_record) == ("figure", "fact")
         assert set(intake.needs) < set(intake.measures) <= MEASURES
         assert intake.fields["participants"] == f"value of {intake.needs[0]}"
         assert (intake.fields["source"], intake.fields["events"]) == ("citation", "value of workshops")

@@ -69,7 +69,8 @@ class _Summary:
             f" {self.left} wait for a reviewer; {self.missing} marked by the reader were not found\n"
             f"{self.counts['figures']} figures published for {self.counts['measures']} measures,"
             f" {self.counts['conflicts']} contradictions and {self.slips} slips shown (sums that do not add up, ...)\n"
-            f"{self.records} records in registers, {self.drafts} drafts from documents; resolutions followed up: {self.works}\n"
+            f"{self.records} records in registers, {self.drafts} drafts from documents;"
+            f" resolutions followed up: {self.works}\n"
             f"audit chain: {self.events} events, {'intact' if self.intact else 'BROKEN'}"
         )
 
