@@ -35,19 +35,23 @@ class Stratum:
 
 @dataclass(frozen=True)
 class Stratified:
-    """``strata`` in the order given, their ``total`` from the same resamples, and the ``model`` that all share."""
+    """``strata`` in the order given; their ``total`` and the ``groups`` of them that were asked for, limits from the
+    same resamples; and the ``model`` that all share."""
 
     strata: tuple[Stratum, ...]
     total: Stratum
+    groups: tuple[Stratum, ...]
     model: str
 
 
 def stratified(
-    tables: Sequence[ListTable], *, threshold: float = 0.02, bootstrap: int = 200, seed: int = 1
-) -> Stratified:
-    """Estimate every stratum with one selection. ValueError when the tables have different lists.
+    tables: Sequence[ListTable], groups: Sequence[Sequence[int]] = (), *,
+    threshold: float = 0.02, bootstrap: int = 200, seed: int = 1,
+) -> Stratified:  # fmt: skip
+    """Estimate every stratum with one selection, and the sums of ``groups``, positions of strata.
 
-    A stratum where nobody is on two lists has no finite estimate, nor then has the total: join strata.
+    ValueError when the tables have different lists. A stratum where nobody is on two lists has no finite estimate,
+    nor then have the sums that hold it: join strata.
     """
     names = tables[0].names
     if any(table.names != names for table in tables):
@@ -57,13 +61,15 @@ def stratified(
     drawn = _resampled(counts, bootstrap, seed)
     repeated = [select_strata(drawn[at : at + _BLOCK], len(names), threshold) for at in range(0, bootstrap, _BLOCK)]
     replicates = np.concatenate([part.totals for part in repeated]) if repeated else np.empty((0, len(tables)))
-    each = tuple(
-        _stratum(int(seen), float(estimate), replicates[:, at])
-        for at, (seen, estimate) in enumerate(zip(counts.sum(axis=1), found.totals[0], strict=True))
-    )
-    total = _stratum(int(counts.sum()), float(found.totals[0].sum()), replicates.sum(axis=1))
+    sums = [[at] for at in range(len(tables))] + [list(range(len(tables)))] + [list(group) for group in groups]
+    made = [_sum(counts, found.totals[0], replicates, group) for group in sums]
     chosen = main_effects(len(names)).union(np.array(pairs(len(names)))[found.inside[0]].tolist())
-    return Stratified(each, total, spell(chosen))
+    size = len(tables)
+    return Stratified(tuple(made[:size]), made[size], tuple(made[size + 1 :]), spell(chosen))
+
+
+def _sum(counts: Floats, totals: Floats, replicates: Floats, group: list[int]) -> Stratum:
+    return _stratum(int(counts[group].sum()), float(totals[group].sum()), replicates[:, group].sum(axis=1))
 
 
 def _stratum(observed: int, estimate: float, replicates: Floats) -> Stratum:

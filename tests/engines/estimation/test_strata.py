@@ -66,7 +66,11 @@ def test_one_stratum_is_the_stepwise_method(seed: int, together: float, lists: i
 @given(st.integers(0, 10_000), st.permutations([0, 1, 2]))
 def test_strata_add_up_in_whatever_order_they_come(seed: int, order: list[int]) -> None:
     tables = [drawn(300 + 100 * at, [0.3, 0.2, 0.35], seed + at, together=0.3) for at in range(3)]
-    straight = stratified(tables, bootstrap=0)
+    straight = stratified(tables, [(0, 2), (0, 1, 2)], bootstrap=20)
+    assert straight.groups[0].estimate == pytest.approx(
+        sum(each.estimate or 0 for each in (straight.strata[0], straight.strata[2]))
+    )
+    assert straight.groups[1] == straight.total
     turned = stratified([tables[at] for at in order], bootstrap=0)
     assert straight.total.estimate == pytest.approx(sum(each.estimate or 0 for each in straight.strata))
     assert [turned.strata[order.index(at)].estimate for at in range(3)] == pytest.approx(
