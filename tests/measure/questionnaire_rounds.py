@@ -1,4 +1,4 @@
-"""Questionnaires for tests: the two samples published, a round that asks, bodies with seats, answers that are cleared."""
+"""Questionnaires for tests: the samples published, a round that asks, bodies with seats, answers that are cleared."""
 
 from __future__ import annotations
 

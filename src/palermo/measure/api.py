@@ -27,6 +27,7 @@ from palermo.measure.figures.queries import (
 )
 from palermo.measure.figures.showing import CountryStatistics, country_statistics
 from palermo.measure.importing import import_dataset, request_import
+from palermo.measure.questionnaires.sources import answers_address
 from palermo.measure.releases import Imported
 from palermo.measure.statistics.queries import datasets
 from palermo.measure.statistics.reporting import report_text
@@ -46,6 +47,7 @@ __all__ = [
     "Uneven",
     "actions_of",
     "all_about",
+    "answers_address",
     "breakdown_words",
     "contradicted_keys",
     "contradictions",

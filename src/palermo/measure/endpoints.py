@@ -16,6 +16,7 @@ from palermo.ground.standards.api import countries, instruments, measures
 from palermo.measure.conflicts.queries import contradicted_keys, contradictions
 from palermo.measure.figures.queries import Choice, figure_visible_to, figures_chosen, measure_summaries
 from palermo.measure.importing import LARGEST_FILE, import_dataset
+from palermo.measure.questionnaires.endpoints import router as questionnaires
 from palermo.measure.schemas import (
     ConflictsOut,
     CountryOut,
@@ -36,6 +37,7 @@ from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import Language
 
 router = Router(tags=["measure"])
+router.add_router("", questionnaires)
 router.add_router("", surveys)
 ITEMS_A_PAGE = 100
 MAX_PAGE = 100_000

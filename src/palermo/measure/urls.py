@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from palermo.measure.figures import pages as figures
+from palermo.measure.questionnaires.addresses import urlpatterns as questionnaires
 from palermo.measure.statistics import pages as statistics
 from palermo.measure.surveys.addresses import urlpatterns as surveys
 from palermo.measure.treaties import pages as treaties
@@ -24,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/import/", statistics.import_page, name="dataset-import"),
     path("datasets/import/<uuid:uuid>/", statistics.import_job, name="dataset-import-job"),
     path("datasets/<uuid:uuid>/", statistics.dataset, name="source-dataset"),
+    *questionnaires,
     *surveys,
 ]

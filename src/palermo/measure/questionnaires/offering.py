@@ -153,11 +153,12 @@ class _Sources:
         except InputError:
             return
         inside = [line for line in lines if line.subject == self._submission.country and self._inside(line)]
-        totals = [line for line in inside if not line.breakdown and not line.scope]
+        scoped = [line for line in inside if line.scope == prefill.scope]
+        totals = [line for line in scoped if not line.breakdown]
         if len(totals) != 1:
             return
         total = totals[0]
-        counted = {line.breakdown: line.value for line in inside if line.breakdown and not line.scope}
+        counted = {line.breakdown: line.value for line in scoped if line.breakdown}
         value = _value(question, total.value, total.high, total.qualifier, total.unit, counted)
         title = in_language(register.title, active_language())
         words = _("Total of the register %(title)s, over %(count)d records") % {
@@ -195,7 +196,7 @@ _FROM: Mapping[str, Callable[[_Sources, Question, Prefill], Iterator[Offer]]] = 
 
 def answers_address(submission: Submission, question: str) -> str:
     """Where the answer to a question is read."""
-    return f"{reverse('questionnaire-submission', args=[submission.uuid])}#q-{question}"
+    return f"{reverse('questionnaire-answers', args=[submission.uuid])}#q-{question}"
 
 
 def _cited(evidence: Figure | TreatyAction) -> str:

@@ -15,11 +15,12 @@ from palermo_engines.registers.model import Declaration, Field, Text
 @dataclass(frozen=True, slots=True)
 class Prefill:
     """Where an answer may come from: ``figure`` (``name`` is a measure), ``register`` (``name`` is a register,
-    ``measure`` one that it yields) or ``treaty`` (``name`` is an instrument)."""
+    ``measure`` one that it yields) or ``treaty`` (``name`` is an instrument). ``scope`` is that of the figures."""
 
     kind: str
     name: str
     measure: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

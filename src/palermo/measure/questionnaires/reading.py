@@ -28,6 +28,7 @@ _SECTION = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _OTHER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,23}\.[a-z][a-z0-9_]{0,59}")
 _COUNTED = frozenset({FieldType.PEOPLE, FieldType.NUMBER, FieldType.MONEY, FieldType.SHARE})
 _GAPS = {FieldType.YES_NO: ("false",), FieldType.CHOICE: ("no", "partly")}
+_PREFILL = ("figure", "register", "treaty", "measure", "scope")
 _MOST_KEPT = 64
 
 
@@ -157,14 +158,15 @@ def _same(entry: Tree, field: Field, problems: Problems) -> Iterator[str]:
 def _prefills(entry: Tree, field: Field, problems: Problems) -> Iterator[Prefill]:
     found = entry.get("prefill")
     for each in found.each() if found else ():
-        known_keys(each, frozenset({"figure", "register", "treaty", "measure"}), field.id, problems)
-        words = {key: word_of(each, key, problems) for key in ("figure", "register", "treaty", "measure")}
+        known_keys(each, frozenset(_PREFILL), field.id, problems)
+        words = {key: word_of(each, key, problems) for key in _PREFILL}
         kinds = [kind for kind in ("figure", "register", "treaty") if words[kind]]
-        if len(kinds) != 1 or (words["measure"] != "") != (kinds == ["register"]):
+        narrowed = bool(words["scope"]) and kinds == ["treaty"]
+        if len(kinds) != 1 or (words["measure"] != "") != (kinds == ["register"]) or narrowed:
             message = "A prefill is {figure: MEASURE}, {register: ID, measure: MEASURE} or {treaty: CODE}."
             problems.add(each.line, field.id, message)
             continue
-        made = Prefill(kinds[0], words[kinds[0]], words["measure"])
+        made = Prefill(kinds[0], words[kinds[0]], words["measure"], words["scope"])
         _demand_known(made, field, each.line, problems)
         yield made
     if found is not None and not isinstance(found.value, list):
