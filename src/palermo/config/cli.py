@@ -19,6 +19,7 @@ _COMMANDS = {
     "ingest": "documents",
     "people": "people",
     "publish": "documents",
+    "registers": "registers",
     "restore": "backup",
     "search": "documents",
     "serve": "serve",
