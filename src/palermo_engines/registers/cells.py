@@ -108,6 +108,23 @@ def _scalar(field: Field, value: Any) -> Cell:
     return value if isinstance(value, bool | str) else str(value)
 
 
+_layouts: dict[int, tuple[Declaration, tuple[tuple[Field, tuple[tuple[str, str], ...]], ...]]] = {}
+_KEPT = 500
+
+
+def _layout(declaration: Declaration) -> tuple[tuple[Field, tuple[tuple[str, str], ...]], ...]:
+    """The fields that are typed, with key and part of each of their columns: worked out once for a declaration. Kept by
+    identity, with the declaration, so that no other can come to have its identity."""
+    known = _layouts.get(id(declaration))
+    if known is None:
+        if len(_layouts) >= _KEPT:
+            _layouts.clear()
+        typed = (field for field in declaration.fields if field.type is not FieldType.COMPUTED)
+        layout = tuple((field, tuple((column.key, column.part) for column in _columns(field))) for field in typed)
+        known = _layouts[id(declaration)] = (declaration, layout)
+    return known[1]
+
+
 def read_row(
     declaration: Declaration, row: Mapping[str, Cell], *, country_codes: Callable[[str], str | None] | None = None
 ) -> tuple[dict[str, Any], list[CellFault]]:
@@ -117,10 +134,8 @@ def read_row(
     """
     values: dict[str, Any] = {}
     faults: list[CellFault] = []
-    for field in declaration.fields:
-        if field.type is FieldType.COMPUTED:
-            continue
-        parts = {column.part: row[column.key] for column in _columns(field) if _holds(row.get(column.key))}
+    for field, places in _layout(declaration):
+        parts = {part: row[key] for key, part in places if _holds(row.get(key))}
         if not parts:
             continue
         try:

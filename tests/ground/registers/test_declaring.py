@@ -8,7 +8,8 @@ import pytest
 
 from palermo.ground.access.api import VISITOR, Refused, console
 from palermo.ground.audit.models import Event
-from palermo.ground.evidence.api import Figure
+from palermo.ground.evidence.api import Figure, figures_visible_to
+from palermo.ground.jobs.api import jobs_visible_to, run_now
 from palermo.ground.registers.api import (
     Wanted,
     add_declaration,
@@ -125,6 +126,30 @@ def test_a_field_that_becomes_hidden_is_gone_from_searches_and_figures_at_once(c
     assert find_records(VISITOR, added, Wanted(text="quokka")).total == 0
     assert list(Figure.objects.values_list("status", flat=True)) == ["withdrawn"]
     assert unsettled() == ()
+
+
+def test_the_figures_of_a_large_register_are_hidden_until_a_job_has_made_them_anew(
+    courses: Declaration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A field that is hidden now must not stay public in its figures while a million records wait to be settled."""
+    monkeypatch.setattr("palermo.ground.registers.declaring.AT_ONCE", 0)
+    monkeypatch.setattr("palermo.ground.registers.books.AT_ONCE", 0)
+    course(courses, "published", participants={"total": 12})
+    kept = course(courses, "published", participants={"total": 30})
+    assert figures_visible_to(VISITOR).count() == 2
+    hidden = SECOND.replace("type: people,", "type: people, visible: members,")
+    added = add_declaration(console(), text=hidden)
+    assert figures_visible_to(VISITOR).count() == 0
+    course(added, "published", participants={"total": 5})
+    assert figures_visible_to(VISITOR).count() == 0, "a record written meanwhile must not open the others"
+    (job,) = jobs_visible_to(console()).filter(kind="ground.register.settle")
+    run_now(job)
+    assert unsettled() == ()
+    assert figures_visible_to(VISITOR).count() == 0
+    add_declaration(console(), text=hidden.replace("version: 2", "version: 3").replace(", visible: members", ""))
+    run_now(jobs_visible_to(console()).filter(kind="ground.register.settle").order_by("-pk")[0])
+    assert set(figures_visible_to(VISITOR).values_list("value", flat=True)) == {12, 30, 5}
+    assert figures_visible_to(VISITOR).get(origin_uuid=kept.uuid).value == 30
 
 
 def test_an_upgraded_file_hides_words_before_it_is_settled_and_settling_finds_the_rest(

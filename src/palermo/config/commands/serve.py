@@ -25,12 +25,17 @@ def run(host: str, port: int, threads: int = 4) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from palermo.ground.access.api import console
     from palermo.ground.jobs import api as jobs
+    from palermo.ground.registers import api as registers
     from palermo.know import api as know
 
     if know.search_index_is_stale():
         click.echo("the search index was made by another release; making it anew", err=True)
         know.rebuild_search_index()
+    for declaration in registers.unsettled():
+        click.echo(f"register {declaration.id} was declared anew; its figures and tags are made again", err=True)
+        registers.settle(console(), declaration=declaration)
     closing = threading.Event()
     worker = threading.Thread(target=jobs.run_waiting, args=(closing,), daemon=True, name="palermo-jobs")
     worker.start()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from palermo.ground.access.api import Actor, may, roles
 from palermo.ground.audit import api as audit
+from palermo.ground.evidence.models import Source
+from palermo.ground.jobs import api as jobs
+from palermo.ground.jobs.api import Run, job_kind
 from palermo.ground.registers import tagging
 from palermo.ground.registers.books import hold_book
 from palermo.ground.registers.declarations import declaration, declarations, digest_of
@@ -18,6 +22,7 @@ from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, Field, FieldType
 from palermo_engines.registers.reading import DeclarationError, Problem, read_declaration
 
+SETTLE_JOB = "ground.register.settle"
 _DRAFT = 0
 
 
@@ -35,7 +40,10 @@ def add_declaration(actor: Actor, *, text: str) -> Declaration:
     with audit.act(actor, "ground.register.declared", object_kind="register", register=read.id) as act:
         row = _put_in_force(actor, read, text)
         act.about(row.uuid)
-        act.note(version=read.version, digest=row.digest, settled=_settled(read))
+        settled = _settled(read)
+        act.note(version=read.version, digest=row.digest, settled=settled)
+    if not settled:
+        jobs.request(actor, SETTLE_JOB, {"register": read.id})
     return read
 
 
@@ -89,6 +97,17 @@ def settle(actor: Actor, *, declaration: Declaration) -> int:
     return records
 
 
+@job_kind(SETTLE_JOB, permission=DECLARE)
+def settle_register(run: Run) -> Mapping[str, Any]:
+    """The work of settling a large register: one unit, because half-made tags would hide records."""
+    found = declaration(run.parameters["register"])
+    if found is None:
+        raise InputError("registers.settle", "There is no such register any more.", where=run.parameters["register"])
+    with run.unit():
+        records = settle(run.actor, declaration=found)
+    return {"register": found.id, "records": records}
+
+
 def _put_in_force(actor: Actor, read: Declaration, text: str) -> RegisterDeclaration:
     RegisterDeclaration.objects.filter(register=read.id, by=actor.code, version=_DRAFT).delete()
     return RegisterDeclaration.objects.create(
@@ -97,11 +116,13 @@ def _put_in_force(actor: Actor, read: Declaration, text: str) -> RegisterDeclara
 
 
 def _settled(read: Declaration) -> bool:
-    """Settle the register now if it is small enough; whether it is settled."""
+    """Settle the register now if it is small enough; whether it is settled. The figures of a large one are hidden at
+    once, and shown again when it is settled."""
     book = RegisterBook.objects.filter(register=read.id).first()
     if book is None or book.derived == derivation(read):
         return True
     if book.last_number > AT_ONCE:
+        Source.objects.filter(pk=book.source_id or 0).update(published=False)
         return False
     hold_book(read)  # settles it
     return True

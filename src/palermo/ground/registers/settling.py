@@ -1,7 +1,8 @@
 """Making anew what is derived from records, after a declaration changed: columns, words, tags, figures.
 
 A small register is settled when its declaration is added, or at the next write after an upgrade. A large one waits
-for ``settle``; until then its text search finds nothing: its words may hold what was public and is hidden now.
+for ``settle``, which a job does; until then its text search finds nothing and its figures are not public: words and
+figures may hold what was public and is hidden now.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ _COLUMNS = ("title", "country", "first", "last", "organisation", "words")
 def settle_book(book: RegisterBook, declaration: Declaration) -> int:
     """Make everything derived anew; returns how many records there are. Inside an act, by whoever holds the book."""
     RecordTags.objects.filter(register=declaration.id).delete()
-    if book.source is not None:
-        source_of(book, declaration)
     done, last = 0, 0
     while records := _after(declaration, last):
         _settle_piece(book, declaration, records)
         done, last = done + len(records), records[-1].ordinal
     book.derived = derivation(declaration)
     book.save(update_fields=["derived"])
+    if book.source is not None:
+        source_of(book, declaration)
     return done
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from palermo.ground.evidence.api import spell_breakdown
 from palermo.ground.evidence.models import Figure, Source
 from palermo.ground.evidence.words import FigureStatus, Origin, SourceKind
+from palermo.ground.registers.deriving import derivation
 from palermo.ground.registers.models import RegisterBook
 from palermo.ground.registers.rows import in_batches, insert_rows, reserve_keys
 from palermo.ground.registers.rules import fields_named, inputs_of
@@ -50,9 +51,10 @@ _LIVE = (FigureStatus.ACCEPTED.value, FigureStatus.PUBLISHED.value)
 
 
 def source_of(book: RegisterBook, declaration: Declaration) -> Source:
-    """The source that figures of the register cite, made at the first need."""
+    """The source that figures of the register cite, made at the first need. It is hidden while figures stand that an
+    earlier declaration stated: they may tell what is hidden now."""
     title = in_language(declaration.title, "en")
-    published = declaration.visibility.level == "public"
+    published = declaration.visibility.level == "public" and book.derived == derivation(declaration)
     if book.source is None:
         book.source = Source.objects.create(
             kind=SourceKind.REGISTER.value, key=declaration.id, title=title, published=published
