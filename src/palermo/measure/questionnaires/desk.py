@@ -16,6 +16,7 @@ from palermo.commons.records_forms.answers import answers_of
 from palermo.commons.records_forms.asking import Form, Question, questions_of
 from palermo.commons.wording.bodies import body_names
 from palermo.commons.wording.languages import active_language
+from palermo.commons.wording.places import country_name
 from palermo.ground.access.api import ActorRequest
 from palermo.measure.questionnaires.answering import (
     DataSource,
@@ -29,6 +30,7 @@ from palermo.measure.questionnaires.answering import (
 from palermo.measure.questionnaires.checks import check_all, problems_in
 from palermo.measure.questionnaires.last_time import said_last
 from palermo.measure.questionnaires.offering import Offer, offer_named, offers_for
+from palermo.measure.questionnaires.pages import title_of
 from palermo.measure.questionnaires.problems import told
 from palermo.measure.questionnaires.queries import GivenAnswer, Submission
 from palermo.measure.questionnaires.questions import Section
@@ -135,8 +137,11 @@ class SectionDesk:
         items = self._items(said, faults, checked=checked)
         bound = self._request.method == "POST"
         data = self._data() if bound else DataSource(part.provider, part.method, part.as_of)
+        known = self._submission.round.version.questionnaire
         context = {
-            "submission": self._submission, "section": self._section, "section_title": section_title(self._section),
+            "questionnaire": known, "questionnaire_title": title_of(known), "submission": self._submission,
+            "name": country_name(self._submission.country), "section": self._section,
+            "section_title": section_title(self._section),
             "items": items, "form": Form(tuple(item.question for item in items), (problem,) if problem else ()),
             "revision": part.revision, "part": part, "data": data,
             "lacks_source": checked and lacks_source(self._section, said, part) and self._section.sourced,
