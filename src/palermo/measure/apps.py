@@ -12,3 +12,4 @@ class MeasureConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of long work, so that a worker finds them by name."""
         import_module("palermo.measure.importing")
+        import_module("palermo.measure.estimates.running")

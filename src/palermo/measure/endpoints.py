@@ -14,6 +14,7 @@ from palermo.commons.wording.places import alphabetical
 from palermo.ground.access.api import ActorRequest, gated, open_to_all
 from palermo.ground.standards.api import countries, instruments, measures
 from palermo.measure.conflicts.queries import contradicted_keys, contradictions
+from palermo.measure.estimates.endpoints import router as estimates
 from palermo.measure.figures.queries import Choice, figure_visible_to, figures_chosen, measure_summaries
 from palermo.measure.importing import LARGEST_FILE, import_dataset
 from palermo.measure.questionnaires.endpoints import router as questionnaires
@@ -39,6 +40,7 @@ from palermo_engines.kit.languages import Language
 router = Router(tags=["measure"])
 router.add_router("", questionnaires)
 router.add_router("", surveys)
+router.add_router("", estimates)
 ITEMS_A_PAGE = 100
 MAX_PAGE = 100_000
 _PUBLISHED = "strangers see published evidence only, in the query itself"

@@ -9,6 +9,7 @@ from django.db import models
 from palermo.ground.evidence.models import Source
 from palermo.ground.records import Classification, Record
 from palermo.measure.conflicts.models import Opinion
+from palermo.measure.estimates.models import EstimateRun, OverlapTable
 from palermo.measure.questionnaires.models import (
     GivenAnswer,
     Questionnaire,
@@ -29,9 +30,9 @@ from palermo.measure.surveys.models import (
 from palermo.measure.words import DatasetKind
 
 __all__ = [
-    "Answer", "Area", "CodedStatement", "CodedSupport", "GivenAnswer", "Opinion", "Questionnaire",
-    "QuestionnaireRound", "QuestionnaireVersion", "Release", "Reply", "Submission", "SubmissionSection",
-    "SurveyEdition", "SurveyRound", "SurveySection",
+    "Answer", "Area", "CodedStatement", "CodedSupport", "EstimateRun", "GivenAnswer", "Opinion", "OverlapTable",
+    "Questionnaire", "QuestionnaireRound", "QuestionnaireVersion", "Release", "Reply", "Submission",
+    "SubmissionSection", "SurveyEdition", "SurveyRound", "SurveySection",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from palermo.measure.estimates.addresses import urlpatterns as estimates
 from palermo.measure.figures import pages as figures
 from palermo.measure.questionnaires.addresses import urlpatterns as questionnaires
 from palermo.measure.statistics import pages as statistics
@@ -27,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datasets/<uuid:uuid>/", statistics.dataset, name="source-dataset"),
     *questionnaires,
     *surveys,
+    *estimates,
 ]

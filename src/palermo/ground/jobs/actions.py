@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from palermo.ground.access.api import Actor, may
+from palermo.ground.access.api import Actor, Verdict, may
 from palermo.ground.audit import api as audit
-from palermo.ground.jobs.kinds import kind_named
+from palermo.ground.jobs.kinds import kind_named, known_kinds
 from palermo.ground.jobs.models import Job
 from palermo.ground.jobs.worker import carry_out, claim
 from palermo_engines.kit.errors import InputError
@@ -22,9 +22,16 @@ def request(actor: Actor, kind: str, parameters: Mapping[str, Any]) -> Job:
     return job
 
 
+def may_steer(actor: Actor, job: Job) -> Verdict:
+    """Those who steer all jobs; and whoever asked for a job, as long as they may ask for its kind."""
+    if job.requested_by == actor.code and job.kind in known_kinds() and may(actor, kind_named(job.kind).permission):
+        return may(actor, kind_named(job.kind).permission)
+    return may(actor, "ground.job.steer")
+
+
 def stop(actor: Actor, job: Job) -> Job:
     """Ask a job to stop at its next pause point; one that has not begun stops at once. Nothing done is lost."""
-    may(actor, "ground.job.steer").demand()
+    may_steer(actor, job).demand()
     with audit.act(actor, "ground.job.stop_requested", object_kind="job", object_uuid=job.uuid, kind=job.kind):
         if not Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.STOPPED):
             Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(stop_requested=True)
@@ -34,7 +41,7 @@ def stop(actor: Actor, job: Job) -> Job:
 
 def resume(actor: Actor, job: Job) -> Job:
     """Put a stopped or failed job back in the queue; it goes on behind its checkpoint. InputError in other states."""
-    may(actor, "ground.job.steer").demand()
+    may_steer(actor, job).demand()
     resumable = Job.objects.filter(pk=job.pk, state__in=(Job.State.STOPPED, Job.State.FAILED))
     with audit.act(actor, "ground.job.resumed", object_kind="job", object_uuid=job.uuid, kind=job.kind):
         if not resumable.update(state=Job.State.WAITING, stop_requested=False, takeovers=0, ended_at=None, message=""):

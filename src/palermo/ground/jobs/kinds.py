@@ -41,3 +41,8 @@ def job_kind(name: str, *, permission: str) -> Callable[[Work], Work]:
 def kind_named(name: str) -> JobKind:
     """KeyError when this release has no such kind."""
     return _kinds[name]
+
+
+def known_kinds() -> frozenset[str]:
+    """The names of the kinds of this release."""
+    return frozenset(_kinds)

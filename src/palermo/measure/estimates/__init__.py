@@ -1,0 +1,1 @@
+"""The room of estimates: lists joined, their overlap, and how many people were not seen."""
