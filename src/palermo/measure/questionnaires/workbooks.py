@@ -34,6 +34,7 @@ KEY, ANSWER, STANDING, WORD = 0, 4, 5, 6
 LETTERS = "ABCDEFG"
 MOST_ROWS = 5000
 PARTS = ("provider", "method", "as_of")
+_QUALIFIERS = "exact, about, at_least, more_than, nearly, less_than, at_most, none_known"
 _WIDTHS = (26, 22, 60, 34, 26, 18, 40)
 
 
@@ -127,4 +128,4 @@ def _hint(question: Question, part: str) -> str:
         return " / ".join(in_language(choice.label, active_language()) for choice in field.choices)
     if field.type is FieldType.YES_NO:
         return _("yes / no")
-    return _("exact, about, at_least, more_than, nearly, at_most, none_known") if part == "qualifier" else ""
+    return _QUALIFIERS if part == "qualifier" else ""
