@@ -63,15 +63,6 @@ measures:
     + WORKFLOW
 )
 
-ASKED = ("event", "country", "held", "level", "participants", "contact", "agenda", "papers", "meeting")
-
-
-def form(**typed: str) -> dict[str, Any]:
-    """What a browser sends from the form of a training, with what was typed; parts as ``held__first__year``."""
-    return {"_asked": list(ASKED), "do": "save", "revision": "0"} | {
-        name.replace("__", "."): text for name, text in typed.items()
-    }
-
 
 def training(declared: Declaration, state: str = "draft", **values: Any) -> RegisterRecord:
     """A training, written by the console and moved to ``state``."""
@@ -88,11 +79,19 @@ def text_of(response: Any) -> str:
     return re.sub(r"\s+", " ", tree.text_content())
 
 
-def value_of(response: Any, name: str) -> str:
-    """What an input of the page holds."""
+def form_of(response: Any, identifier: str = "record-form", **typed: Any) -> dict[str, Any]:
+    """What a browser would send from a form of the page, with ``typed`` into it; parts as ``held__first__year``."""
     tree = html.fromstring(response.content.decode())
-    (found,) = tree.xpath(f"//*[@name='{name}'][not(@type='hidden' and @value='')]")
-    if found.tag == "select":
-        chosen = found.xpath(".//option[@selected]/@value")
-        return str(chosen[0]) if chosen else ""
-    return str(found.get("value") if found.tag == "input" else found.text_content().strip())
+    (found,) = tree.xpath(f"//form[@id='{identifier}']")
+    sent: dict[str, Any] = {}
+    for name, said in found.form_values():
+        sent.setdefault(name, []).append(said)
+    return sent | {"do": "save"} | {name.replace("__", "."): said for name, said in typed.items()}
+
+
+def faults_beside(response: Any) -> dict[str, str]:
+    """Faults by the field they stand beside."""
+    tree = html.fromstring(response.content.decode())
+    fields = tree.xpath("//*[starts-with(@id, 'q-')]")
+    told = {each.get("id")[2:]: each.xpath(".//*[contains(@class, 'error')]") for each in fields}
+    return {name: " ".join(each.text_content() for each in found) for name, found in told.items() if found}

@@ -15,6 +15,7 @@ from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.model import Declaration, Field, FieldType
 
 Answer = Callable[[Field, QueryDict], Any]
+_DAY = (("year", 4), ("month", 2), ("day", 2))
 _PEOPLE = ("total", "women", "men", "not_disaggregated")
 
 
@@ -153,11 +154,10 @@ def _count(typed: str) -> int | str | None:
 
 
 def _day(prefix: str, posted: QueryDict) -> str:
-    """A date as precise as it was given: year, then month, then day. What is out of order is kept for the message."""
-    year, month, day = (posted.get(f"{prefix}.{part}", "").strip() for part in ("year", "month", "day"))
-    if day and not month:
-        return f"{year}--{day}"
-    return "-".join(part.zfill(width) for part, width in ((year, 4), (month, 2), (day, 2)) if part)
+    """A date as precise as it was given: year, then month, then day. What is out of order is kept in
+    its place (``-04``: a month of no year), for the message and for the form to show again."""
+    typed = ((posted.get(f"{prefix}.{part}", "").strip(), width) for part, width in _DAY)
+    return "-".join(part.zfill(width) if part else "" for part, width in typed).rstrip("-")
 
 
 def _interval(prefix: str, posted: QueryDict) -> str | None:

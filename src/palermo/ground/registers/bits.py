@@ -56,6 +56,13 @@ def unpack(spelled: bytes | memoryview) -> int:
     return int.from_bytes(content, "little")
 
 
+def size_of(spelled: bytes | memoryview) -> int:
+    """How many bits are set in what ``pack`` stored."""
+    if bytes(spelled[:1]) == _SPARSE:
+        return (len(spelled) - 1) // 2
+    return int.from_bytes(bytes(spelled[1:]), "little").bit_count()
+
+
 def overlap(spelled: bytes | memoryview, among: int, spelled_among: bytes) -> int:
     """How many bits of a packed block are also in ``among``, which is given spelled out too (``spell``)."""
     if bytes(spelled[:1]) != _SPARSE:

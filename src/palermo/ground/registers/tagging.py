@@ -9,7 +9,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from palermo.ground.registers.bits import BLOCK, Bits, of_places, overlap, pack, place_of, spell, unpack
+from palermo.ground.registers.bits import BLOCK, Bits, of_places, overlap, pack, place_of, size_of, spell, unpack
 from palermo.ground.registers.models import RecordTags
 from palermo.ground.registers.rows import insert_rows, replace_bits
 
@@ -94,6 +94,15 @@ def by_code(register: str, field: str, last_number: int) -> Mapping[str, Bits]:
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for code, block, spelled in _read(register, field, last_number).values_list("code", "block", "bits"):
         found[code][block] = unpack(spelled)
+    return found
+
+
+def sizes(registers: Iterable[str], fields: Iterable[str]) -> Mapping[str, Mapping[Tag, int]]:
+    """How many records of each register carry each code of the built-in ``fields``, in one query."""
+    rows = RecordTags.objects.filter(register__in=list(registers), field__in=list(fields))
+    found: dict[str, dict[Tag, int]] = defaultdict(lambda: defaultdict(int))
+    for register, field, code, spelled in rows.values_list("register", "field", "code", "bits"):
+        found[register][(field, code)] += size_of(spelled)
     return found
 
 

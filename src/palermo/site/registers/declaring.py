@@ -20,7 +20,7 @@ from palermo.ground.registers.api import (
     draft_declaration,
     draft_of_declaration,
 )
-from palermo.site.registers.requests import PageRequest, register_or_404
+from palermo.site.registers.requests import PageRequest, posted, register_or_404
 from palermo.site.registers.wording import title_of
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, in_language
@@ -70,7 +70,7 @@ def _editor(request: PageRequest, declaration: Declaration | None) -> HttpRespon
         draft = draft_of_declaration(request.actor, key)
         text = draft.text if draft else (declaration.source if declaration else _EXAMPLE)
         return _page(request, declaration, text)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    text = posted(request).get("text", "").replace("\r\n", "\n")
     if request.GET.get("part") == "preview":
         return _page(request, declaration, text, part=True)
     if request.POST.get("do") == "draft":

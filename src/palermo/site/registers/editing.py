@@ -36,9 +36,9 @@ from palermo.ground.registers.api import (
 from palermo.ground.registers.api import declaration as declared
 from palermo.ground.standards.api import body_names
 from palermo.site.registers.linking import codes_for, uuids_for
-from palermo.site.registers.requests import PageRequest, record_or_404, register_or_404
+from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404
 from palermo.site.registers.uploads import keep_uploads
-from palermo.site.registers.wording import label_of, moment, title_of, value_html, words_of
+from palermo.site.registers.wording import label_of, moment, refusal_words, title_of, value_html, words_of
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.checking import Checked, check_record
 from palermo_engines.registers.model import Declaration, Field, FieldType, in_language
@@ -120,8 +120,14 @@ class _Desk:
 
     def _typed(self) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
         """What was typed, with uploads kept, and what is wrong with the uploads."""
-        asked = answers_of(self._declaration, self._request.POST)
-        return keep_uploads(self._declaration, self._request, asked)
+        asked = answers_of(self._declaration, posted(self._request))
+        return keep_uploads(self._declaration, self._request, asked, self._held())
+
+    def _held(self) -> tuple[Mapping[str, Any], ...]:
+        """What the record holds as far as the actor reads it, and their own draft."""
+        draft = draft_of(self._actor, self._declaration, self._record)
+        kept = show(self._actor, self._declaration, self._record).values if self._record is not None else {}
+        return (kept, draft.values if draft else {})
 
     def _whole(self, typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
         """Values for the engine: what was not asked keeps what the record has; codes of records become identifiers."""
@@ -150,7 +156,7 @@ class _Desk:
         except Clash as clash:
             return self._merge(clash)
         except (InputError, Refused) as refused:
-            return self._show(typed, {"": (_(str(refused)),)})
+            return self._show(typed, {"": refusal_words(refused)})
         drop_draft(self._actor, declaration=self._declaration, record=self._record)
         messages.success(self._request, _("Saved."))
         return redirect("register-record", self._declaration.id, record.uuid)

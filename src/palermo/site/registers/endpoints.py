@@ -22,6 +22,7 @@ from palermo.ground.registers.api import (
     history_of,
     may_see_register,
     number_visible_to,
+    numbers_visible_to,
     record_visible_to,
     register_totals,
 )
@@ -66,7 +67,8 @@ PageNumber = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 def list_registers(request: ActorRequest) -> list[RegisterOut]:
     """Every register that the asker may see, by wing and id."""
     seen = [each for each in declarations() if may_see_register(request.actor, each)]
-    return [register_out(each, number_visible_to(request.actor, each)) for each in seen]
+    records = numbers_visible_to(request.actor, seen)
+    return [register_out(each, records[each.id]) for each in seen]
 
 
 @router.get("/registers/-/due", response=list[DueOut])

@@ -28,7 +28,7 @@ from palermo.ground.registers.api import (
 )
 from palermo.ground.registers.api import declaration as declared
 from palermo.site.registers.calendar import Happening, calendar_file
-from palermo.site.registers.requests import PageRequest, register_or_404
+from palermo.site.registers.requests import PageRequest, posted, register_or_404
 from palermo.site.registers.wording import moment
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, in_language
@@ -59,11 +59,12 @@ def follow_register(request: PageRequest, register: str) -> HttpResponse:
 def keep_view(request: PageRequest, register: str) -> HttpResponse:
     """Save the filters of a list under a name."""
     declaration = register_or_404(request.actor, register)
-    query = request.POST.get("query", "")
+    said = posted(request)
+    query = said.get("query", "")
     try:
         save_view(
-            request.actor, declaration=declaration, name=request.POST.get("name", ""), query=query,
-            shared=bool(request.POST.get("shared")),
+            request.actor, declaration=declaration, name=said.get("name", ""), query=query,
+            shared=bool(said.get("shared")),
         )  # fmt: skip
     except InputError as problem:
         messages.error(request, _(problem.message))

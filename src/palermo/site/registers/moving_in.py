@@ -17,10 +17,11 @@ from palermo.commons import originals
 from palermo.commons.records_forms.asking import Option
 from palermo.commons.table_files import LARGEST_FILE, TableFile, sample_of
 from palermo.commons.wording.languages import active_language
-from palermo.ground.access.api import gated
+from palermo.ground.access.api import Refused, gated
 from palermo.ground.registers.api import (
     AT_ONCE,
     ImportRefused,
+    NotChanged,
     Preview,
     bulk_change,
     import_columns,
@@ -34,8 +35,8 @@ from palermo.ground.registers.api import (
     undo_import,
 )
 from palermo.site.registers.filtering import without_page
-from palermo.site.registers.requests import PageRequest, register_or_404
-from palermo.site.registers.wording import moment, title_of
+from palermo.site.registers.requests import PageRequest, posted, register_or_404
+from palermo.site.registers.wording import moment, refusal_words, title_of
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, in_language
 
@@ -95,7 +96,7 @@ def _door(request: PageRequest, declaration: Declaration, problem: str = "") -> 
 def mapping(request: PageRequest, register: str) -> HttpResponse:
     """Look again with other columns, or let the rows come in."""
     declaration = _register(request, register)
-    digest, name = request.POST.get("digest", ""), request.POST.get("filename", "")[:200]
+    digest, name = request.POST.get("digest", ""), posted(request).get("filename", "")[:200]
     try:
         table = read_import(declaration, originals.fetch(digest), name)
     except (OSError, ValueError):
@@ -193,10 +194,9 @@ def batch(request: PageRequest, register: str, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     changed: tuple[str, ...] = ()
-    if request.method == "POST" and found.undone_at is None:
-        undone = undo_import(
-            request.actor, declaration=declaration, batch=uuid, force=request.POST.get("do") == "force"
-        )
+    force = request.POST.get("do") == "force"
+    if request.method == "POST" and (force or found.undone_at is None):
+        undone = undo_import(request.actor, declaration=declaration, batch=uuid, force=force)
         changed = undone.kept
         told = ngettext("%(number)d record was taken out.", "%(number)d records were taken out.", undone.removed)
         messages.success(request, told % {"number": undone.removed})
@@ -230,8 +230,13 @@ def bulk(request: PageRequest, register: str) -> HttpResponse:
     told = ngettext("%(number)d record was changed.", "%(number)d records were changed.", len(done.changed))
     messages.success(request, told % {"number": len(done.changed)})
     for refused in done.refused[:20]:
-        messages.error(request, f"{refused.code or _('A record')}: {refused.reason}")
+        messages.error(request, f"{refused.code or _('A record')}: {' '.join(_why(refused))}")
     return _back(request, register)
+
+
+def _why(refused: NotChanged) -> tuple[str, ...]:
+    error = refused.error
+    return refusal_words(error) if isinstance(error, InputError | Refused) else (refused.reason,)
 
 
 def _pair(text: str) -> tuple[UUID, int] | None:

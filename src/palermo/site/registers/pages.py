@@ -29,7 +29,7 @@ from palermo.ground.registers.api import (
     may_import,
     may_see_register,
     may_write,
-    number_visible_to,
+    numbers_visible_to,
     views_visible_to,
 )
 from palermo.site.registers import views
@@ -78,8 +78,9 @@ def registers(request: PageRequest) -> HttpResponse:
     """Every register by wing, or those whose title, help or code has the words searched for."""
     words = request.GET.get("q", "")[:80].strip()
     seen = [each for each in declarations() if may_see_register(request.actor, each) and _fits(each, words)]
+    records = numbers_visible_to(request.actor, seen)
     wings = [
-        Wing(code, title, tuple(_card(request.actor, each) for each in seen if each.wing == code))
+        Wing(code, title, tuple(_card(each, records[each.id]) for each in seen if each.wing == code))
         for code, title in WING_TITLES.items()
     ]
     may_declare = bool(may(request.actor, _DECLARE))
@@ -99,9 +100,9 @@ def _fits(declaration: Declaration, words: str) -> bool:
     return not words or any(words.casefold() in text.casefold() for text in texts)
 
 
-def _card(actor: Actor, declaration: Declaration) -> RegisterCard:
+def _card(declaration: Declaration, records: int) -> RegisterCard:
     help_text = in_language(declaration.help, active_language())
-    return RegisterCard(declaration.id, title_of(declaration), help_text, number_visible_to(actor, declaration))
+    return RegisterCard(declaration.id, title_of(declaration), help_text, records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,9 @@ def _page_of(request: PageRequest, declaration: Declaration, view: str) -> dict[
         "wanted": wanted, "drafts": drafts, "narrowed": narrowed(wanted),
     }  # fmt: skip
     number = page_number(request.GET)
-    offset = (number - 1) * RECORDS_A_PAGE
     names = [*(field.id for field in fields), *([STATE] if drafts else [])]
-    found = find_records(
-        request.actor, declaration, wanted, offset=offset, limit=RECORDS_A_PAGE if view == "list" else 0, facets=names
-    )
+    limit = RECORDS_A_PAGE if view == "list" else 0
+    found = _found(request.actor, declaration, wanted, number, limit, names)
     filters = filters_of(declaration, fields, found, wanted, drafts)
     common |= {"found": found, "filters": filters, "kept": kept_filters(request.GET, filters), "count": found.total}
     if view == "list":
@@ -158,6 +157,17 @@ def _page_of(request: PageRequest, declaration: Declaration, view: str) -> dict[
         return {**common, **_list_of(request, declaration, found, number), "facets": facets,
                 "facets_open": bool(wanted.codes), "body": "site/registers/_records.html"}  # fmt: skip
     return {**common, **views.view_of(view, request, declaration, wanted, found)}
+
+
+def _found(
+    actor: Actor, declaration: Declaration, wanted: Wanted, number: int, limit: int, names: Sequence[str]
+) -> Found:
+    """A page of records; the last one when the address asks for one that is no more."""
+    found = find_records(actor, declaration, wanted, offset=(number - 1) * limit, limit=limit, facets=names)
+    if limit and found.total and not found.records:
+        last = (found.total - 1) // limit * limit
+        return find_records(actor, declaration, wanted, offset=last, limit=limit, facets=names)
+    return found
 
 
 class _Counted(Sequence[None]):

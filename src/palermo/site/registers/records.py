@@ -23,10 +23,8 @@ from palermo.commons.wording.languages import active_language
 from palermo.ground.access.api import Actor, Refused, gated, may, open_to_all
 from palermo.ground.evidence.api import figures_visible_to
 from palermo.ground.registers.api import (
-    Clash,
     RegisterRecord,
     Shown,
-    Unmet,
     add_comment,
     comments_visible_to,
     declaration_at,
@@ -47,8 +45,16 @@ from palermo.ground.standards.api import measure_name
 from palermo.measure import api as measures
 from palermo.site.registers.following import follows
 from palermo.site.registers.linking import records_named
-from palermo.site.registers.requests import PageRequest, record_or_404, register_or_404
-from palermo.site.registers.wording import label_of, moment, state_badge, state_words, title_of, value_html
+from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404
+from palermo.site.registers.wording import (
+    label_of,
+    moment,
+    refusal_words,
+    state_badge,
+    state_words,
+    title_of,
+    value_html,
+)
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, Field, FieldType, Role, in_language
 
@@ -200,14 +206,9 @@ def move(request: PageRequest, register: str, uuid: UUID) -> HttpResponse:
             request.actor, declaration=declaration, record=found, move=request.POST.get("move", ""),
             revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0,
         )  # fmt: skip
-    except Unmet as unmet:
-        words = tuple(in_language(message, active_language()) for message in unmet.messages)
-        return record_page(request, declaration, found, refusals=words)
-    except Clash:
-        told = _("Somebody changed the record meanwhile. Look at it as it is now, and decide again.")
-        return record_page(request, declaration, found, refusals=(told,))
     except (InputError, Refused) as refused:
-        return record_page(request, declaration, found, refusals=(_(str(refused)),))
+        found.refresh_from_db()
+        return record_page(request, declaration, found, refusals=refusal_words(refused))
     messages.success(request, _("Done."))
     return redirect("register-record", register, uuid)
 
@@ -218,7 +219,7 @@ def comment(request: PageRequest, register: str, uuid: UUID) -> HttpResponse:
     """Add a comment; ``@code`` tells a colleague."""
     declaration = register_or_404(request.actor, register)
     found = record_or_404(request.actor, declaration, uuid)
-    text = request.POST.get("text", "")
+    text = posted(request).get("text", "")
     try:
         add_comment(request.actor, declaration=declaration, record=found, text=text)
     except InputError as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from palermo.ground.access.api import Actor, ActorRequest
@@ -16,6 +16,14 @@ class PageRequest(ActorRequest):
     """Set up by the middlewares of actor and HTMX."""
 
     htmx: HtmxDetails
+
+
+def posted(request: PageRequest) -> QueryDict:
+    """What the form sent, without zero bytes: nobody types one, and PostgreSQL keeps no text with one."""
+    plain = request.POST.copy()
+    for name, said in request.POST.lists():
+        plain.setlist(name, [each.replace("\x00", "") for each in said])
+    return plain
 
 
 def register_or_404(actor: Actor, identifier: str) -> Declaration:

@@ -5,7 +5,7 @@ A file is handed out to whoever reads a record that names it, never by its diges
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,26 +21,37 @@ from palermo.site.registers.requests import PageRequest, record_or_404, register
 from palermo_engines.registers.model import Declaration, Field, FieldType
 
 MOST_BYTES = 20 * 1024 * 1024
+_SENT = "registers_sent"
+_REMEMBERED = 200
 _PUBLISHED = "a file is handed out with a record that the visitor may read, in a field that they may read"
 
 
 def keep_uploads(
-    declaration: Declaration, request: PageRequest, asked: Mapping[str, Any]
+    declaration: Declaration, request: PageRequest, asked: Mapping[str, Any], held: Iterable[Mapping[str, Any]]
 ) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
-    """The answers with uploaded files added and unticked ones gone, and what is wrong with uploads, by field."""
+    """The answers with uploaded files added and unticked ones gone, and what is wrong with uploads, by field.
+
+    A form carries descriptions of files along. They count only for files that ``held`` (what the record and the
+    draft hold) names, or that came from this browser: who knows a digest need not be allowed to read the file.
+    """
+    known = {file["digest"] for values in held for file in _named(declaration, values)} | set(
+        request.session.get(_SENT, ())
+    )
     found = dict(asked)
     faults: dict[str, tuple[str, ...]] = {}
     for field in declaration.fields:
         if field.type is FieldType.FILE and field.id in asked:
-            kept, told = _files_of(field, request, asked[field.id])
+            kept, told = _files_of(field, request, asked[field.id], known)
             found[field.id] = (kept or None) if field.multiple else (kept[-1] if kept else None)
             if told:
                 faults[field.id] = told
     return found, faults
 
 
-def _files_of(field: Field, request: PageRequest, carried: Any) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    ticked = set(request.POST.getlist(f"{field.id}.keep"))
+def _files_of(
+    field: Field, request: PageRequest, carried: Any, known: set[str]
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    ticked = set(request.POST.getlist(f"{field.id}.keep")) & known
     several = carried if isinstance(carried, list) else [carried] if carried else []
     kept = [file for file in several if file["digest"] in ticked]
     told = []
@@ -51,6 +62,7 @@ def _files_of(field: Field, request: PageRequest, carried: Any) -> tuple[list[di
         content = upload.read()
         name = (upload.name or "file").replace("/", "_").replace("\\", "_")[:200]
         kept.append({"digest": originals.keep(content), "name": name, "size": len(content)})
+        request.session[_SENT] = [*request.session.get(_SENT, ()), kept[-1]["digest"]][-_REMEMBERED:]
     return kept, tuple(told)
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from babel.dates import format_datetime
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.commons.records_forms.wording import label_of, value_html, words_of
 from palermo.commons.wording.languages import active_language, locale_of
+from palermo.ground.access.api import Refused
+from palermo.ground.registers.api import Clash, Unmet
+from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import WINGS, Declaration, State, in_language
 
-__all__ = ["WING_TITLES", "label_of", "moment", "state_badge", "state_words", "title_of", "value_html", "words_of"]
+__all__ = [
+    "WING_TITLES", "label_of", "moment", "refusal_words", "state_badge", "state_words", "title_of", "value_html",
+    "words_of",
+]  # fmt: skip
 
 WING_TITLES = {
     "protect": gettext_lazy("Protect"),
@@ -39,6 +46,17 @@ def state_badge(state: State | None) -> str:
     if state is None or state.end:
         return "withdrawn" if state is None or not state.public else "published"
     return "published" if state.public else "draft"
+
+
+def refusal_words(error: InputError | Refused) -> tuple[str, ...]:
+    """Why something was not done, in the reader's language: one sentence for each check that does not hold."""
+    if isinstance(error, Refused):
+        return (str(error),)
+    if isinstance(error, Unmet):
+        return tuple(in_language(message, active_language()) for message in error.messages)
+    if isinstance(error, Clash):
+        return (_("Somebody changed the record meanwhile. Look at it as it is now, and decide again."),)
+    return (f"{_(error.message)} {_(error.advice) if error.advice else ''}".strip(),)
 
 
 def moment(at: datetime) -> str:
