@@ -63,7 +63,7 @@ class ForestChart:
 
     @property
     def table(self) -> ChartTable:
-        columns = (_("Method"), _("Estimate"), _("Lower 95% limit"), _("Upper 95% limit"))
+        columns = (_("Method"), _("Estimate"), _("Lower limit"), _("Upper limit"))
         rows = tuple(
             (row.name, tuple(_table_cell(each) for each in (row.value, row.low, row.high))) for row in self.rows
         )

@@ -81,7 +81,7 @@ class _Written:
     def methods(self) -> Section | None:
         if not self.view.get("results"):
             return None
-        heading = (_("Method"), _("Estimate"), _("Lower 95% limit"), _("Upper 95% limit"), _("Model"))
+        heading = (_("Method"), _("Estimate"), _("Lower limit"), _("Upper limit"), _("Model"))
         rows = tuple(self._method(each) for each in self.view["results"])
         warned = tuple(Paragraph((f"{each.method}: {each.words}",), item=True) for each in warnings_of(self.view))
         return Section(_("The methods side by side"), (Table(heading, rows), *warned))
@@ -96,7 +96,7 @@ class _Written:
     def groups(self) -> Section | None:
         if "strata" not in self.view:
             return None
-        heading = (_("Group"), _("Counted"), _("Estimate"), _("Lower 95% limit"), _("Upper 95% limit"))
+        heading = (_("Group"), _("Counted"), _("Estimate"), _("Lower limit"), _("Upper limit"))
         rows = tuple(self._group(each) for each in self.view["strata"]["groups"])
         help_words = _("One model holds for every group, so that the groups of each column add up to the same total.")
         return Section(_("By group"), (Paragraph((help_words,)), Table(heading, rows)))

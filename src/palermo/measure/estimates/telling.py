@@ -152,11 +152,11 @@ def estimated_words() -> str:
 
 
 def lesson_words() -> str:
-    """Where the truth became known later: Chao et al. 2001 on the hepatitis outbreak of Taiwan, 1995."""
+    """Where the truth became known later: Chao et al. 2001 on an outbreak of hepatitis A."""
     return _(
-        "A lesson from an outbreak of hepatitis A in Taiwan: three lists held 271 people. Stepwise selection gives "
-        "about 388, with an interval that ends below 460. A later test of blood put the truth at about 545. An "
-        "interval holds the play of chance; it does not hold the errors of its assumptions."
+        "A lesson from an outbreak of hepatitis A in Taiwan Province of China: three lists held 271 people. Stepwise "
+        "selection gives about 388, with an interval that ends below 460. A later test of blood put the truth at about "
+        "545. An interval holds the play of chance; it does not hold the errors of its assumptions."
     )
 
 
