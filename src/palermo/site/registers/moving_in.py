@@ -36,6 +36,7 @@ from palermo.ground.registers.api import (
 )
 from palermo.site.registers.filtering import without_page
 from palermo.site.registers.requests import PageRequest, posted, register_or_404
+from palermo.site.registers.uploads import keep_sent, sent_from
 from palermo.site.registers.wording import moment, refusal_words, title_of
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import Declaration, in_language
@@ -63,7 +64,7 @@ def import_page(request: PageRequest, register: str) -> HttpResponse:
     except InputError as problem:
         return _door(request, declaration, _said(problem))
     matching = suggest_matching(request.actor, declaration, table.headings)
-    return _look(request, declaration, table, matching, originals.keep(content), name)
+    return _look(request, declaration, table, matching, keep_sent(request, content), name)
 
 
 def _register(request: PageRequest, register: str) -> Declaration:
@@ -97,9 +98,11 @@ def mapping(request: PageRequest, register: str) -> HttpResponse:
     """Look again with other columns, or let the rows come in."""
     declaration = _register(request, register)
     digest, name = request.POST.get("digest", ""), posted(request).get("filename", "")[:200]
+    if digest not in sent_from(request):
+        raise Http404
     try:
         table = read_import(declaration, originals.fetch(digest), name)
-    except (OSError, ValueError):
+    except OSError:
         raise Http404 from None
     except InputError as problem:
         return _door(request, declaration, _said(problem))

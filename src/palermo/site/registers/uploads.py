@@ -34,9 +34,7 @@ def keep_uploads(
     A form carries descriptions of files along. They count only for files that ``held`` (what the record and the
     draft hold) names, or that came from this browser: who knows a digest need not be allowed to read the file.
     """
-    known = {file["digest"] for values in held for file in _named(declaration, values)} | set(
-        request.session.get(_SENT, ())
-    )
+    known = {file["digest"] for values in held for file in _named(declaration, values)} | sent_from(request)
     found = dict(asked)
     faults: dict[str, tuple[str, ...]] = {}
     for field in declaration.fields:
@@ -61,9 +59,20 @@ def _files_of(
             continue
         content = upload.read()
         name = (upload.name or "file").replace("/", "_").replace("\\", "_")[:200]
-        kept.append({"digest": originals.keep(content), "name": name, "size": len(content)})
-        request.session[_SENT] = [*request.session.get(_SENT, ()), kept[-1]["digest"]][-_REMEMBERED:]
+        kept.append({"digest": keep_sent(request, content), "name": name, "size": len(content)})
     return kept, tuple(told)
+
+
+def keep_sent(request: PageRequest, content: bytes) -> str:
+    """Keep a file that this browser sent, and remember that it did. Returns its digest."""
+    digest = originals.keep(content)
+    request.session[_SENT] = [*request.session.get(_SENT, ()), digest][-_REMEMBERED:]
+    return digest
+
+
+def sent_from(request: PageRequest) -> set[str]:
+    """The digests of files that came from this browser since it signed in, the latest 200."""
+    return set(request.session.get(_SENT, ()))
 
 
 @open_to_all(_PUBLISHED)
