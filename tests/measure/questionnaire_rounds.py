@@ -115,7 +115,7 @@ def cleared_report(actor: Actor, submission: Submission, identified: int = 120, 
         submission,
         "victims",
         source,
-        identified=people(identified, women=identified - 20, men=20),
+        identified=people(identified, women=max(identified - 20, 0), men=min(identified, 20)),
         **{key: value for key, value in said.items() if key in ("forced_labour", "repatriated")},
     )
     write(actor, submission, "offenders", source, convicted=people(12))

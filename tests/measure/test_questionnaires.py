@@ -503,9 +503,9 @@ def test_a_large_change_asks_for_a_word() -> None:
 def test_small_counts_move_without_a_word() -> None:
     report, _review = published()
     ministry = focal()
-    cleared_report(ministry, of(opened(report, "2023")), identified=22)
+    cleared_report(ministry, of(opened(report, "2023")), identified=4)
     mine = of(opened(report, "2024"))
-    write(ministry, mine, "victims", DataSource("Police"), identified=people(31))
+    write(ministry, mine, "victims", DataSource("Police"), identified=people(13))
     finish(ministry, mine, "victims")
 
 
@@ -559,6 +559,7 @@ def test_figures_held_for_the_state_and_period_are_offered_with_their_citation()
     _figure(98, subject="CUB")
     _figure(97, status="accepted")
     _figure(5, suppressed=True, qualifier="less_than")
+    _figure(96, scope="foreign")
     mine = of(opened(report, "2024"))
     victims = section(mine, "victims")
     (offer,) = offers_for(ministry, mine, victims.questions)["identified"]
@@ -575,10 +576,10 @@ def test_the_total_of_a_register_is_offered() -> None:
     report, _review = published()
     register = declaration("C04")
     assert register is not None
-    for total in (7, 5):
+    for total, scope in ((7, "trafficking"), (5, "trafficking"), (90, "mixed")):
         values = {
             "title": f"Prosecutions {total}", "country": "EST", "measure": "prosecutions", "reply": "reported",
-            "people": people(total), "period": "2024", "offence_scope": "trafficking",
+            "people": people(total), "period": "2024", "offence_scope": scope,
             "source": {"document": "Report 2024", "place": "1"},
         }  # fmt: skip
         record = create_record(console(), declaration=register, values=values)

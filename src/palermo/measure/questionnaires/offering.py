@@ -128,7 +128,7 @@ class _Sources:
     def from_figures(self, question: Question, prefill: Prefill) -> Iterator[Offer]:
         """Totals of the measure for the State and exactly the period of the round, however many say so."""
         found = figures_visible_to(self._actor).filter(
-            measure=prefill.name, subject=self._submission.country, breakdown="", scope="", suppressed=False,
+            measure=prefill.name, subject=self._submission.country, breakdown="", scope=prefill.scope, suppressed=False,
             period_first=self._days.first, period_last=self._days.last,
         )  # fmt: skip
         if self._submission.source_id:
