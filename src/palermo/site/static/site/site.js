@@ -18,6 +18,9 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
+// What is wrong is read out first, on a page that was loaded and in a part that was swapped in.
+document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-error-summary]")?.focus());
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const summary = event.target.querySelector?.("[data-error-summary]");
   if (summary) summary.focus();
