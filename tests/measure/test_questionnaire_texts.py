@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from palermo.measure.questionnaires.comparing import compare
+from palermo.measure.questionnaires.design_pages import EXAMPLE
 from palermo.measure.questionnaires.questions import QuestionSet
-from palermo.measure.questionnaires.reading import read_questions
+from palermo.measure.questionnaires.reading import EXTRAS, read_questions
 from palermo.measure.questionnaires.xlsforms import read_xlsform, write_xlsform
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.problems import DeclarationError
@@ -67,6 +68,15 @@ def test_what_cannot_be_read_is_told_with_its_line(old: str, new: str, line: int
     with pytest.raises(DeclarationError) as refused:
         read_questions(SMALL.replace(old, new))
     assert any(problem.line == line and words in problem.message for problem in refused.value.problems)
+
+
+def test_what_the_manual_and_the_editor_show_is_read() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs/how-to/questionnaires.md").read_text(encoding="utf-8")
+    shown = manual.split("```yaml\n", 1)[1].split("```", 1)[0]
+    for text in (shown, EXAMPLE):
+        asked = read_questions(text)
+        assert asked.by_id["identified"].explain == 50
+    assert all(f"| `{key}` |" in manual for key in EXTRAS)
 
 
 def _gone_without(asked: QuestionSet, *texts: str) -> list[str]:

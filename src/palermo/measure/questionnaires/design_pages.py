@@ -27,7 +27,7 @@ from palermo_engines.registers.xlsform.notices import Notice
 from palermo_engines.registers.xlsform.sheets import LARGEST_FILE
 
 _METHODS = ["GET", "HEAD", "POST"]
-_EXAMPLE = """id: MY-REPORT
+EXAMPLE = """id: MY-REPORT
 version: 1
 title: {en: My report, zh: 我的报告}
 sections:
@@ -43,7 +43,7 @@ sections:
 @require_http_methods(_METHODS)
 def new(request: ActorRequest) -> HttpResponse:
     """A questionnaire that is not here yet, as text or from a form."""
-    return _Editor(request, {"here": _("New questionnaire")}, _EXAMPLE).answer()
+    return _Editor(request, {"here": _("New questionnaire")}, EXAMPLE).answer()
 
 
 @gated(DESIGN)
@@ -53,7 +53,7 @@ def new_version(request: ActorRequest, code: str) -> HttpResponse:
     known = found_questionnaire(request.actor, code)
     newest = versions_visible_to(request.actor, known).first()
     context = {"questionnaire": known, "questionnaire_title": title_of(known), "here": _("New version")}
-    return _Editor(request, context, newest.text if newest else _EXAMPLE).answer()
+    return _Editor(request, context, newest.text if newest else EXAMPLE).answer()
 
 
 @gated(DESIGN)
