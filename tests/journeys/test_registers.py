@@ -46,15 +46,14 @@ def _speak(context: BrowserContext, site: str, language: str) -> None:
 def _wrong_with(page: Page, declared: Declaration, language: str) -> Iterator[str]:
     """What is wrong with the list, the form and the export of a register, in a language."""
     title, own = in_language(declared.title, language), f"/registers/{declared.id}/"
-    for address in (own, f"{own}new/"):
+    for address in (f"{own}new/", own):
         response = page.goto(address)
         status = response.status if response else 0
         heading = page.locator("h1").inner_text() if status == 200 else ""
         if status != 200 or title not in heading or (address == own and heading != title):
             yield f"{address} in {language}: {status}, headed {heading!r}, not {title!r}"
-    page.goto(own)
     link = page.locator(f'a[href^="{own}export.csv"]')
-    answer = page.request.get(link.get_attribute("href") or "")
+    answer = page.request.get(link.get_attribute("href", timeout=5000) or "")
     if answer.status != 200 or not answer.body().startswith(b"\xef\xbb\xbf"):
         yield f"{own}export.csv in {language}: {answer.status}"
 
