@@ -298,3 +298,16 @@ def test_signs_that_no_database_holds_are_refused(
     answer = _send(client, "post", f"{ONE}/records", {"values": {**GOOD, "event": text}}, token_for("coordinator"))
     assert answer.status_code < 500
     assert not RegisterRecord.objects.filter(title__contains="\ufffd").exists()
+
+
+HOSTILE = ["\ud800", "id: \ud800", "\x00", "- a", "&a [*a]", "id: A\nfields: !!python/object:os.system {}"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_declaration_is_refused(
+    client: Client, trainings: Declaration, token_for: TokenFor, text: str
+) -> None:
+    token = token_for("designer", "registrar", scopes=("ground.register.declare",))
+    answer = _send(client, "post", "/api/v1/registers", {"text": text}, token)
+    assert (answer.status_code, client.get(ONE).json()["version"]) == (422, 1)
+    assert answer.json()["code"]
