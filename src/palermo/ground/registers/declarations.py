@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from palermo_engines.registers.reading import read_declaration
-
 from palermo.ground.audit.actor import SYSTEM_CODE
 from palermo.ground.registers.models import RegisterDeclaration
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import WINGS, Declaration
+from palermo_engines.registers.reading import read_declaration
 
 _BESIDE_SOURCE = Path(__file__).resolve().parents[4] / "registers"
 _INSTANCE = RegisterDeclaration.Origin.INSTANCE

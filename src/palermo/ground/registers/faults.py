@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from palermo_engines.registers.checking import Fault
-
 from palermo_engines.kit.errors import InputError
+from palermo_engines.registers.checking import Fault
 from palermo_engines.registers.model import Text
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from palermo_engines.registers.expressions import compile_expression
-
 from palermo.ground.registers.asking import Asked
 from palermo.ground.registers.faults import Unmet
 from palermo_engines.kit.errors import InputError
+from palermo_engines.registers.expressions import compile_expression
 from palermo_engines.registers.model import Check, Declaration, FieldType, Move, Text
 
 
