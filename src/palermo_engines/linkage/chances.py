@@ -74,7 +74,8 @@ def register_frequencies(linker: Any, records: Records, choices: Choices, databa
         column, groups = level.frequency, records.columns.get(level.within, [""] * len(records))
         shares = frequencies(records.columns[column], groups, person.tolist())
         if shares:
-            met = [share * _share_of_pairs(level, records) for share in shares.values()]
+            there = _share_of_pairs(level, records)
+            met = [share * there for share in shares.values()]
             table = pa.table({column: list(shares), f"tf_{column}": met})
             linker.table_management.register_term_frequency_lookup(database.register(table), column)
 

@@ -97,7 +97,7 @@ def _compared(
     linker = _linker(records, choices, settings, database)
     chances.register_frequencies(linker, records, choices, database, person)
     found = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
-    pairs = _pairs(found, choices)
+    pairs = read_pairs(found, choices)
     linker.table_management.invalidate_cache()  # rarer names must not meet tables of commoner ones
     return pairs
 
@@ -108,7 +108,7 @@ def _linker(records: Records, choices: Choices, settings: dict[str, Any], databa
     return Linker(database.register(table_of(records, choices)), settings, log_level=logging.ERROR)
 
 
-def _pairs(found: Any, choices: Choices) -> Pairs:
+def read_pairs(found: Any, choices: Choices) -> Pairs:
     """The found pairs in order; the weight that a field has by its rarity is part of its evidence."""
     fields = tuple(comparison.field for comparison in choices.comparisons)
     rare = {each.field for each in choices.comparisons if any(level.frequency for level in each.levels)}

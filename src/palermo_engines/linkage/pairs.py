@@ -29,8 +29,8 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.left)
 
-    def only(self, kept: NDArray[np.bool_]) -> Pairs:
-        """The pairs where ``kept`` is true."""
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Pairs:
+        """The pairs where ``kept`` is true, or those at these places, in their order."""
         return Pairs(
             self.left[kept], self.right[kept], self.weight[kept], self.probability[kept], self.fields,
             self.evidence[kept], self.agreement[kept],
