@@ -8,13 +8,15 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import docx
+import numpy as np
 import openpyxl
 import pypdfium2
 import pytest
@@ -29,8 +31,9 @@ from palermo.ground.evidence.api import Figure, figures_visible_to
 from palermo.ground.jobs.api import run_now
 from palermo.measure.estimates import reading
 from palermo.measure.estimates.gating import public_view, significant
+from palermo.measure.estimates.grouping import breakdown_of
 from palermo.measure.estimates.models import EstimateRun, OverlapTable
-from palermo.measure.estimates.publishing import breakdown_of, publish_run, withdraw_run
+from palermo.measure.estimates.publishing import publish_run, withdraw_run
 from palermo.measure.estimates.reading import CellsError, overlaps_of_lists, overlaps_of_table
 from palermo.measure.estimates.running import Asked, job_of, resume_run, start_run, stop_run
 from palermo.measure.estimates.taking_in import About, take_in
@@ -38,6 +41,7 @@ from palermo.measure.estimates.telling import account_of
 from palermo.measure.estimates.viewing import exact_view, span_of
 from palermo.measure.estimates.words import ASSUMPTIONS, WARNINGS
 from palermo_engines.estimation import words as engine_words
+from palermo_engines.estimation.stepwise import select
 from palermo_engines.estimation.tables import read_table
 from palermo_engines.kit.errors import InputError
 from palermo_engines.release.gate import Rule
@@ -475,8 +479,55 @@ def test_small_counts_do_not_get_out_by_any_door(client: Client) -> None:
         assert run.table.salt not in door
     listed = client.get(f"/api/v1/estimates/{source.uuid}").json()
     assert {tuple(each["lists"]): each["people"] for each in listed["overlap"]}["a", "c"] is None
+    assert not re.search(r'"(variants|truth)"', json.dumps(view))
     exact = [each["estimate"] for each in run.result["results"]]
     assert [each["estimate"] for each in listed["methods"]] == [significant(each) for each in exact]
+
+
+def test_the_rounded_estimate_does_not_give_a_withheld_count_back() -> None:
+    """An attacker tries every table that the printed counts leave open, and keeps those with the printed estimate."""
+    run = done_run(table_of(SMALL), Asked(("stepwise",), bootstrap=60, usability=False))
+    view = public_view(exact_view(run), Rule())
+    tables = np.array(list(_open_tables(view)), dtype=float)
+    assert len(tables) > 1
+    totals = select(tables, 3).totals
+    stated = view["results"][0]["estimate"]
+    left = {row[0b101 - 1] for row, total in zip(tables, totals, strict=True) if significant(total) == stated}
+    assert 3 in left, "the truth itself"
+    assert len(left) > 1
+
+
+def _open_tables(view: Any) -> Iterator[list[int]]:
+    """Every table of whole numbers that agrees with what is printed: some withheld cells are tried, the others follow
+    from the printed totals."""
+    counts = dict(view["cells"])
+    hidden = [code for code, count in counts.items() if count is None]
+    sums = [(7, view["observed"]), *((1 << at, size) for at, size in enumerate(view["sizes"]))]
+    sums = [(mask, total) for mask, total in sums if total is not None]
+    rows = np.array([[float(bool(code & mask)) for code in hidden] for mask, _ in sums])
+    left = np.array([total - sum(n for code, n in counts.items() if n and code & mask) for mask, total in sums])
+    rank = np.linalg.matrix_rank(rows)
+    free = next(
+        chosen
+        for chosen in combinations(range(len(hidden)), len(hidden) - rank)
+        if np.linalg.matrix_rank(np.delete(rows, chosen, axis=1)) == rank
+    )
+    bound = [at for at in range(len(hidden)) if at not in free]
+    for tried in product(range(1, 81), repeat=len(free)):
+        solved = np.linalg.lstsq(rows[:, bound], left - rows[:, list(free)] @ np.array(tried), rcond=None)[0].round()
+        cells = np.zeros(len(hidden))
+        cells[list(free)], cells[bound] = tried, solved
+        if (cells >= 1).all() and (rows @ cells == left).all():
+            found = counts | dict(zip(hidden, cells.tolist(), strict=True))
+            yield [int(found.get(code) or 0) for code in range(1, 8)]
+
+
+def test_an_estimate_that_is_the_small_count_in_disguise_is_not_published() -> None:
+    rows = [("a", "b", "count"), (1, 0, 40), (0, 1, 30), (1, 1, 4)]
+    run = done_run(table_of(as_csv(rows)))
+    with pytest.raises(InputError, match="give their number away"):
+        publish_run(console(), run=run)
+    assert not figures_visible_to(VISITOR).exists()
 
 
 def _word(client: Client, uuid: object) -> Any:
@@ -534,7 +585,7 @@ def test_from_agency_lists_to_the_public_report(client: Client) -> None:
     run_now(job)
     page = body_of(client.get(begun["Location"]))
     assert "In plain words" in page
-    assert "sex: female" in page
+    assert ">female<" in re.sub("</?bdi>", "", page)
     preview = client.get(reverse("estimate-publish", args=[run.uuid]), {"minimum": "10", "base": "1"})
     assert "withheld" in body_of(preview)
     done = client.post(reverse("estimate-publish", args=[run.uuid]), {"minimum": "10", "base": "1"})

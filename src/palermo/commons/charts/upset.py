@@ -1,6 +1,7 @@
 """Overlaps of lists (an UpSet plot): a bar for each combination of lists, and under it which lists it is.
 
-A combination that was counted and withheld is hatched; one that nobody has is not there, as the note says.
+A combination that was counted and withheld is hatched, with its text for a label where that fits: what hides a small
+count need not be small itself. One that nobody has is not there, as the note says.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from palermo.commons.charts.figures import Cell, ChartTable, LegendEntry, State
 from palermo.commons.charts.frame import NARROW, WIDE, Frame, Size, name_of
 from palermo.commons.charts.labels import fitting, width_of
 from palermo.commons.wording.languages import active_language, join_names
-from palermo.commons.wording.numbers import below, number
+from palermo.commons.wording.numbers import number
 from palermo_engines.kit.languages import Language
 
 _ROW, _GAP, _LEAST_HATCH, _DIGIT = 22.0, 14.0, 10.0, 7.6
@@ -133,9 +134,9 @@ def _rows(frame: _Frame, chart: UpSetChart, room: float) -> None:
 def _bar(frame: _Frame, cell: Cell, place: _Place, pattern: str) -> None:
     left, withheld = place.middle - place.width / 2, cell.state is State.SUPPRESSED
     height = max(frame.bottom - frame.y(cell.value), _LEAST_HATCH if withheld else 1.5)
-    label = below(cell.value) if withheld else number(cell.value)
+    label = cell.text if withheld else number(cell.value)
     kind, fill = ("suppressed-outline", f"url(#{pattern})") if withheld else ("bar f1", "")
-    words = f"{place.words}: {cell.text or label}"
+    words = f"{place.words}: {label}"
     frame.drawing.box(left, frame.bottom - height, place.width, height, kind, words, fill)
     if len(label) * _DIGIT <= place.width / 0.7 + 2:
         frame.drawing.text(place.middle, frame.bottom - height - 5, label, "strong", anchor="middle")

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from palermo.commons.charts import Cell, Estimate, ForestChart, Overlap, State, UpSetChart
-from palermo.measure.estimates.telling import method_words, value_words, withheld_words
+from palermo.measure.estimates.telling import group_words, method_words, withheld_words
 
 View = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def method_chart(view: View) -> ForestChart:
 def strata_chart(view: View) -> ForestChart:
     """The groups of people whose counts are not withheld, in the order of their names."""
     rows = tuple(
-        _row(f"{each['covariate']}: {value_words(each['value'])}", each["estimate"], each["low"], each["high"])
+        _row(group_words(each), each["estimate"], each["low"], each["high"])
         for each in view["strata"]["groups"]
         if each["observed"] is not None
     )
@@ -55,5 +55,5 @@ def _row(name: str, estimate: float | None, low: float | None, high: float | Non
 
 def _cell(count: int | None, view: View) -> Cell:
     if count is None:
-        return Cell(State.SUPPRESSED, Decimal(view["minimum"] or 1), text=withheld_words(view))
+        return Cell(State.SUPPRESSED, Decimal(view["minimum"] or 1), text=withheld_words())
     return Cell(State.EXACT, Decimal(count))

@@ -1,20 +1,24 @@
 """From what a run says to what the public may read of it.
 
-Counts go through the disclosure gate. Estimates are rounded to three significant digits: with every digit, the counts
-that were withheld could be found by running the method on all tables that are possible.
+Counts go through the disclosure gate. An estimate is a function of the counts, so it can give back what the gate
+withheld: it is rounded to two significant digits (limits outwards), the estimates without lists or with lists joined
+are told as a range only, and whatever else is worked out from the exact table stays inside. Where so few people are on
+more than one list that the gate would withhold their number, nothing can hide it, and publishing is refused
+(``states``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from math import floor, log10
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from math import ceil, floor, log10
 from typing import Any
 
-from palermo.measure.estimates.viewing import View
+from palermo.measure.estimates.viewing import View, moved_by, untestable_of
 from palermo_engines.release.gate import Counts, Rule, release
 from palermo_engines.release.overlaps import EVERYBODY, release_overlaps
 
-_DIGITS = 3
+_DIGITS = 2
+_SHOWN_MODELS = frozenset({"stepwise", "bic"})  # the others' words hold shares and diagnostics of the exact table
 _WITHHELD = {"estimate": None, "low": None, "high": None}
 
 
@@ -31,8 +35,8 @@ def public_view(view: Mapping[str, Any], rule: Rule) -> View:
         "results": [_rounded_result(each) for each in view.get("results", ())],
         "disagreement": _rounded_disagreement(view.get("disagreement")),
         "bound": None,
-        "untestable": _rounded_untestable(view.get("untestable")),
-        "variants": [{**each, "estimate": significant(each["estimate"])} for each in view.get("variants", ())],
+        "untestable": _untestable(view.get("results", ()), gated.totals[EVERYBODY]),
+        "moved": _rounded_moved(moved_by(view)),
         **({"strata": _gated_strata(view["strata"], rule)} if "strata" in view else {}),
         **({"usability": _rounded_usability(view["usability"])} if "usability" in view else {}),
     }  # fmt: skip
@@ -43,17 +47,22 @@ _UNCHANGED = (
 )  # fmt: skip
 
 
-def significant(value: float | None) -> float | None:
-    """To three significant digits."""
+def significant(value: float | None, to_whole: Callable[[float], float] = round) -> float | None:
+    """To two significant digits, ``to_whole`` rounding the rest away."""
     if value is None or value <= 0:
         return value
     step = 10 ** max(0, floor(log10(value)) - _DIGITS + 1)
-    return float(round(value / step) * step)
+    return float(to_whole(value / step) * step)
+
+
+def _outwards(low: float | None, high: float | None) -> list[float | None]:
+    return [significant(low, floor), significant(high, ceil)]
 
 
 def _rounded_result(result: Mapping[str, Any]) -> View:
-    limits = {level: [significant(each) for each in pair] for level, pair in result["intervals"].items()}
-    return {**result, "estimate": significant(result["estimate"]), "intervals": limits}
+    limits = {level: _outwards(*pair) for level, pair in result["intervals"].items()}
+    model = result["model"] if result["method"] in _SHOWN_MODELS else ""
+    return {**result, "estimate": significant(result["estimate"]), "intervals": limits, "model": model}
 
 
 def _rounded_disagreement(found: Mapping[str, Any] | None) -> View | None:
@@ -63,14 +72,20 @@ def _rounded_disagreement(found: Mapping[str, Any] | None) -> View | None:
     return {**found, **ends}
 
 
-def _rounded_untestable(found: Mapping[str, Any] | None) -> View | None:
+def _untestable(results: Sequence[Mapping[str, Any]], observed: int | None) -> View | None:
+    """Worked out from what is printed, so that it tells no more."""
+    return None if observed is None else untestable_of(observed, [_rounded_result(each) for each in results])
+
+
+def _rounded_moved(found: Mapping[str, Any] | None) -> View | None:
     if found is None:
         return None
-    return {**found, "totals": [[factor, significant(total)] for factor, total in found["totals"]]}
+    low, high = _outwards(found["low"], found["high"])
+    return {**found, "low": low, "high": high}
 
 
 def _rounded_usability(found: list[View]) -> list[View]:
-    return [{**each, "truth": significant(each["truth"])} for each in found]
+    return [{"coverage": each["coverage"], "usable": each["usable"]} for each in found]
 
 
 def _gated_strata(strata: Mapping[str, Any], rule: Rule) -> View:
@@ -91,4 +106,5 @@ def _gated_strata(strata: Mapping[str, Any], rule: Rule) -> View:
 
 
 def _rounded_stratum(stratum: Mapping[str, Any]) -> View:
-    return {**stratum, **{name: significant(stratum[name]) for name in ("estimate", "low", "high")}}
+    low, high = _outwards(stratum["low"], stratum["high"])
+    return {**stratum, "estimate": significant(stratum["estimate"]), "low": low, "high": high}

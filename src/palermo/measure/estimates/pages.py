@@ -36,10 +36,10 @@ from palermo.measure.estimates.telling import (
     assumptions_of,
     count_words,
     factor_words,
+    group_words,
     method_words,
     no_estimate_words,
     total_words,
-    value_words,
     variant_words,
     warnings_of,
 )
@@ -173,7 +173,7 @@ def result_context(view: Mapping[str, Any]) -> dict[str, Any]:
         "variants": [(variant_words(each), _estimate(each["estimate"])) for each in view.get("variants", ())],
         "untestable": [(factor_words(factor), total_words(total)) for factor, total in untestable["totals"]],
         "strata_forest": strata_chart(view) if strata else None,
-        "groups": [_group(each, view) for each in strata["groups"]] if strata else [],
+        "groups": [_group(each) for each in strata["groups"]] if strata else [],
         "assumptions": assumptions_of(view),
         "facts": settings_facts(view),
         "command": command_of(view),
@@ -189,11 +189,11 @@ def _method(result: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _group(group: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, str]:
+def _group(group: Mapping[str, Any]) -> dict[str, str]:
     none = group["estimate"] is None
     return {
-        "name": f"{group['covariate']}: {value_words(group['value'])}",
-        "counted": count_words(group["observed"], view),
+        "name": group_words(group),
+        "counted": count_words(group["observed"]),
         "estimate": no_estimate_words(group) if none else total_words(group["estimate"]),
         "low": "" if none else total_words(group["low"]),
         "high": "" if none else total_words(group["high"]),

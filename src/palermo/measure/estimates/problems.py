@@ -27,6 +27,9 @@ _SENTENCES: Mapping[str, Promise] = {
     "estimates.methods": gettext_lazy("Choose at least one method."),
     "estimates.unfinished": gettext_lazy("The run is not finished."),
     "estimates.refused": gettext_lazy("No estimate is honest for this table: there is nothing to publish."),
+    "estimates.thin": gettext_lazy(
+        "So few people are on more than one list that the estimate would give their number away."
+    ),
     "estimates.nothing": gettext_lazy("No method gave a finite estimate."),
     "estimates.published": gettext_lazy("This run was published before. Make a new run."),
     "estimates.not_published": gettext_lazy("This run does not stand published."),

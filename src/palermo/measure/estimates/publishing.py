@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +9,14 @@ from django.utils import timezone
 
 from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
-from palermo.ground.evidence.api import Figure, FigureStatus, Origin, Source, SourceKind, as_printed, spell_breakdown
+from palermo.ground.evidence.api import Figure, FigureStatus, Origin, Source, SourceKind
 from palermo.measure.estimates.gating import public_view
+from palermo.measure.estimates.grouping import breakdown_of
 from palermo.measure.estimates.models import EstimateRun
 from palermo.measure.estimates.rules import may_publish
 from palermo.measure.estimates.states import demand_publishable, demand_withdrawable
 from palermo.measure.estimates.viewing import View, exact_view, span_of
 from palermo.measure.estimates.words import MEASURE
-from palermo.measure.wording import PARTS
 from palermo_engines.kit.periods import days_of
 from palermo_engines.kit.quantities import Qualifier
 from palermo_engines.release.gate import Rule
@@ -25,7 +24,7 @@ from palermo_engines.release.gate import Rule
 
 def preview(run: EstimateRun, rule: Rule) -> View:
     """What the public would read. InputError when the state of the run does not allow publishing."""
-    demand_publishable(run)
+    demand_publishable(run, rule.minimum)
     return public_view(exact_view(run), rule)
 
 
@@ -76,14 +75,6 @@ def _groups(view: View) -> list[dict[str, Any]]:
         for each in view.get("strata", {}).get("groups", ())
         if each["low"] is not None
     ]
-
-
-def breakdown_of(covariate: str, value: str) -> str:
-    """A group as evidence spells it: known codes as they are, other words as printed."""
-    key = re.sub(r"\W+", "_", covariate.casefold()).strip("_") or "group"
-    code = value.casefold().replace(" ", "_")
-    known = code if code in PARTS.get(key, {}) else ""
-    return spell_breakdown({key: known or (as_printed(value) if value else "unknown")})
 
 
 def _figure(run: EstimateRun, source: Source, stated: dict[str, Any]) -> Figure:

@@ -22,10 +22,10 @@ from palermo.measure.estimates.telling import (
     assumptions_of,
     count_words,
     factor_words,
+    group_words,
     method_words,
     no_estimate_words,
     total_words,
-    value_words,
     variant_words,
     warnings_of,
 )
@@ -102,20 +102,20 @@ class _Written:
         return Section(_("By group"), (Paragraph((help_words,)), Table(heading, rows)))
 
     def _group(self, group: View) -> tuple[Piece, ...]:
-        name = f"{group['covariate']}: {value_words(group['value'])}"
+        name = group_words(group)
         if group["estimate"] is None:
-            return name, count_words(group["observed"], self.view), no_estimate_words(group), "", ""
+            return name, count_words(group["observed"]), no_estimate_words(group), "", ""
         shown = [self.total(group[each], "groups") for each in ("estimate", "low", "high")]
-        return name, self.link(count_words(group["observed"], self.view), "groups"), *shown
+        return name, self.link(count_words(group["observed"]), "groups"), *shown
 
     def overlap(self) -> Section:
         names = tuple(self.view["names"])
         rows = [
-            (spelled(lists_of(code), names), self.link(count_words(count, self.view), "overlap"))
+            (spelled(lists_of(code), names), self.link(count_words(count), "overlap"))
             for code, count in self.view["cells"]
         ]
         sizes = [
-            (_("%(list)s, alone or with others") % {"list": name}, self.link(count_words(size, self.view), "overlap"))
+            (_("%(list)s, alone or with others") % {"list": name}, self.link(count_words(size), "overlap"))
             for name, size in zip(names, self.view["sizes"], strict=True)
         ]
         return Section(_("The overlap of the lists"), (Table((_("Lists"), _("People")), (*rows, *sizes)),))
@@ -155,7 +155,7 @@ def _is_near(variant: View) -> bool:
 def settings_facts(view: View) -> list[tuple[str, str]]:
     """What decides the figures."""
     asked = view["asked"]
-    data = [(_("SHA-256 of the data"), view["digest"])] if view.get("digest") else []
+    data = [(_("SHA-256 of the data"), view["digest"])] if view.get("digest") else _rule_facts(view)
     return [
         (_("Methods"), ", ".join(asked["methods"])),
         (_("Threshold of the stepwise selection"), str(asked["threshold"])),
@@ -164,6 +164,13 @@ def settings_facts(view: View) -> list[tuple[str, str]]:
         (_("Version of Palermo"), view["version"]),
         *data,
         (_("Seal of the data"), view["seal"]),
+    ]
+
+
+def _rule_facts(view: View) -> list[tuple[str, str]]:
+    return [
+        (_("Smallest count that is printed"), number(view["minimum"])),
+        (_("Counts are rounded to"), number(view["base"])),
     ]
 
 

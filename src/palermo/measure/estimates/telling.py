@@ -10,10 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from palermo.commons.wording.languages import join_names
-from palermo.commons.wording.numbers import below, number, percentage
+from palermo.commons.wording.numbers import number, percentage
+from palermo.measure.estimates.grouping import known_code
 from palermo.measure.estimates.reading import UNCLEAR
 from palermo.measure.estimates.viewing import span_of
 from palermo.measure.estimates.words import ASSUMPTIONS, LINKED_EXACTLY, METHODS, WARNINGS, MadeFrom
+from palermo.measure.wording import PARTS
 
 View = Mapping[str, Any]
 
@@ -36,7 +38,7 @@ def account_of(view: View) -> list[str]:
 def seen_words(view: View) -> str:
     """How many were counted: the only number that is no estimate."""
     return _("The lists hold %(count)s different people. This was counted; whatever lies above it is estimated.") % {
-        "count": count_words(view["observed"], view)
+        "count": count_words(view["observed"])
     }
 
 
@@ -100,15 +102,13 @@ def _publish_range(span: tuple[float, float | None]) -> str:
 def _moving_words(view: View) -> list[str]:
     """How far choices that nobody can settle move the number."""
     said = []
-    moved = [each["estimate"] for each in view.get("variants", ()) if each["estimate"] is not None]
-    if moved:
-        said.append(
-            _(
-                "Leaving lists out or merging them, in %(count)s ways, moves the stepwise estimate between %(low)s "
-                "and %(high)s."
-            )
-            % {"count": number(len(moved)), "low": total_words(min(moved)), "high": total_words(max(moved))}
+    if moved := view.get("moved"):
+        words = _(
+            "Leaving lists out or merging them, in %(count)s ways, moves the stepwise estimate between %(low)s and "
+            "%(high)s."
         )
+        low, high = total_words(moved["low"]), total_words(moved["high"])
+        said.append(words % {"count": number(moved["count"]), "low": low, "high": high})
     return [*said, *_untestable_words(view), *usability_words(view)]
 
 
@@ -195,11 +195,13 @@ def factor_words(factor: float) -> str:
     return _("%(factor)s times as many unseen") % {"factor": number(Decimal(str(factor)))}
 
 
-def value_words(value: str) -> str:
-    """A value of a covariate."""
-    if value == UNCLEAR:
-        return _("lists differ")
-    return value or _("not stated")
+def group_words(group: View) -> str:
+    """``female``; ``region: north`` for what no code list knows."""
+    covariate, value = group["covariate"], group["value"]
+    if known := known_code(covariate, value):
+        return str(PARTS[covariate.casefold()][known])
+    words = _("lists differ") if value == UNCLEAR else value or _("not stated")
+    return f"{covariate}: {words}"
 
 
 def method_words(code: str) -> str:
@@ -212,18 +214,16 @@ def total_words(value: float | None) -> str:
     return _("no limit") if value is None else number(round(value))
 
 
-def count_words(count: int | None, view: View) -> str:
+def count_words(count: int | None) -> str:
     """A count, or that it is withheld."""
-    return number(count) if count is not None else withheld_words(view)
+    return number(count) if count is not None else withheld_words()
 
 
-def withheld_words(view: View) -> str:
-    """Withheld cells are not all small: some hide another one."""
-    if view["minimum"] is None:
-        return _("withheld")
-    return _("withheld (rule: %(small)s)") % {"small": below(view["minimum"])}
+def withheld_words() -> str:
+    """Never that a count is small: some are withheld to hide another one."""
+    return _("withheld")
 
 
 def no_estimate_words(group: View) -> str:
     """Why a group has no estimate: withheld with its count, or none is finite."""
-    return _("withheld") if group["observed"] is None else _("none")
+    return withheld_words() if group["observed"] is None else _("none")

@@ -44,17 +44,23 @@ def exact_view(run: EstimateRun) -> View:
         "finished_on": run.finished_at.date().isoformat() if run.finished_at else "",
         "digest": run.table.digest, "seal": seal_of(run.table),
         "bound": result.get("checks", {}).get("chao_lower_bound"),
-        "untestable": _untestable(run.table.observed, result.get("results", [])),
+        "untestable": untestable_of(run.table.observed, result.get("results", [])), "moved": moved_by(result),
         **{name: result[name] for name in kept if name in result},
     }  # fmt: skip
 
 
-def _untestable(observed: int, results: list[View]) -> View | None:
+def untestable_of(observed: int, results: list[View]) -> View | None:
     """Totals that fit as well as the first finite estimate does."""
     found = next((each for each in results if each["estimate"] is not None), None)
     if found is None:
         return None
     return {"method": found["method"], "totals": [list(pair) for pair in totals_under(observed, found["estimate"])]}
+
+
+def moved_by(result: Mapping[str, Any]) -> View | None:
+    """How far leaving lists out and joining them moves the estimate."""
+    finite = [each["estimate"] for each in result.get("variants", ()) if each["estimate"] is not None]
+    return {"count": len(finite), "low": min(finite), "high": max(finite)} if finite else None
 
 
 def span_of(view: Mapping[str, Any]) -> tuple[float, float | None] | None:
