@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from palermo.ground.registers.api import declarations
 from palermo_engines.registers.model import Declaration, in_language
@@ -150,6 +150,27 @@ def _a_visitor_reads_it(browser: Browser, site: str, address: str, language: str
     assert stranger.url == address
     expect(stranger.locator("main")).to_contain_text("12")
     context.close()
+
+
+def test_what_is_typed_while_the_server_answers_is_not_lost(
+    visitor: BrowserContext, site: str, trainings: Declaration
+) -> None:
+    _sign_in(visitor, site, "coordinator")
+    page = visitor.new_page()
+    page.goto(f"{ONE}new/")
+    page.set_input_files("#agenda", {"name": "day.txt", "mimeType": "text/plain", "buffer": b"9:00 welcome"})
+    held: list[Route] = []
+    page.route("**/new/?part=questions", lambda route: held.append(route), times=1)
+    with page.expect_request("**/new/?part=questions"):
+        page.check("input[name=level][value=regional]")
+    page.fill("#event", "Typed meanwhile")
+    held[0].continue_()
+    expect(page.locator("#why")).to_be_visible()
+    expect(page.locator("#event")).to_have_value("Typed meanwhile")
+    page.locator('button[value="save"]').click()
+    page.wait_for_url(lambda address: "/new/" not in address)
+    expect(page.locator("h1")).to_have_text("Typed meanwhile")
+    expect(page.locator("main")).to_contain_text("day.txt")
 
 
 def _serious(page: Page) -> list[str]:

@@ -1,0 +1,14 @@
+// An answer can bring further questions. What the server sends is made of what stood there when it was asked: when
+// somebody has typed on since, it is thrown away and asked for again, so that nothing typed is lost.
+"use strict";
+
+const asked = new WeakMap();
+let typed = 0;
+
+document.addEventListener("input", () => { typed += 1; });
+document.addEventListener("htmx:beforeSend", (event) => asked.set(event.detail.xhr, typed));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id !== "questions" || asked.get(event.detail.xhr) === typed) return;
+  event.detail.shouldSwap = false;
+  setTimeout(() => htmx.trigger("#record-form", "again"), 400);
+});
