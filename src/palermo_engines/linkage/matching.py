@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from palermo_engines.kit.errors import InputError
 from palermo_engines.linkage import chances
 from palermo_engines.linkage.choices import Choices, choices_for
 from palermo_engines.linkage.pairs import Pairs
@@ -21,6 +22,7 @@ from palermo_engines.linkage.refining import refined
 from palermo_engines.linkage.settings import settings_of, table_of
 
 _SAMPLED, _LEARNED = 2e6, 1e6
+_SHARED = 0.2  # times records: to begin with, one pair that is one person for every ten records
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,21 +52,23 @@ def match(
     records: Records, choices: Choices | None = None, *, seed: int, database: Any = None,
     learned: dict[str, Any] | None = None, progress: Callable[[str], None] = lambda _: None,
 ) -> Match:  # fmt: skip
-    """Compare the records by the choices. ``learned`` settings are used as they are; otherwise they are trained on the
-    records themselves, without labels (the sample of pairs depends on ``seed``).
+    """Compare the records by the choices. ``learned`` settings are used for how one person's records agree; otherwise
+    it is learned from the records themselves, without labels (the sample of pairs depends on ``seed``).
 
     Records are compared twice: how rare a name is must be counted over people, and who is one person shows only after
-    the first time.
+    the first time. Raises InputError ``linkage.too_few`` if too few records agree to learn from.
     """
     choices, database = choices or choices_for(len(records)), database or duckdb_of()
-    person = np.arange(len(records))
+    person, new = np.arange(len(records)), learned is None
     if learned is None:
         progress("learning how different people agree by chance")
         learned = chances.conditioned(settings_of(choices), records, choices, database, seed)
         learned = _trained(records, choices, learned, database, seed, progress)
-        progress("comparing, to learn from all")
-        pairs = _compared(records, choices, learned, database, person, choices.least / 10)
-        learned = refined(learned, pairs, len(records))
+    else:
+        learned = learned | {"probability_two_random_records_match": min(_SHARED / len(records), 0.1)}
+    progress("comparing, to learn from all")
+    pairs = _compared(records, choices, learned, database, person, choices.least / 10)
+    learned = refined(learned, pairs, len(records), levels=new)
     for turn in ("first", "second"):
         progress(f"comparing, {turn} time")
         pairs = _compared(records, choices, learned, database, person, choices.least)
@@ -76,16 +80,22 @@ def _trained(
     records: Records, choices: Choices, settings: dict[str, Any], database: Any, seed: int,
     progress: Callable[[str], None],
 ) -> dict[str, Any]:  # fmt: skip
+    from splink.internals.exceptions import EMTrainingException
+
     linker = _linker(records, choices, settings, database)
     linker.training.estimate_u_using_random_sampling(max_pairs=_SAMPLED, seed=seed, min_count_per_level=None)
-    for session in choices.training:
-        progress(f"learning: {session.why}")
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            session.rule,
-            max_pairs=_LEARNED,
-            estimate_without_term_frequencies=True,
-            populate_probability_two_random_records_match_from_trained_values=True,
-        )
+    try:
+        for session in choices.training:
+            progress(f"learning: {session.why}")
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                session.rule,
+                max_pairs=_LEARNED,
+                estimate_without_term_frequencies=True,
+                populate_probability_two_random_records_match_from_trained_values=True,
+            )
+    except EMTrainingException as error:
+        advice = "Use settings learned from more records, or from a simulation."
+        raise InputError("linkage.too_few", "too few records agree to learn from.", advice=advice) from error
     learned: dict[str, Any] = linker.misc.save_model_to_json()
     linker.table_management.invalidate_cache()
     return learned

@@ -17,8 +17,8 @@ _ROUNDS, _STILL = 50, 1e-4
 _PRIOR = 2.0  # pairs' worth of what Splink learned, so that a level hardly met keeps a chance
 
 
-def refined(settings: dict[str, Any], pairs: Pairs, records: int) -> dict[str, Any]:
-    """The settings with the agreement of one person's records, and the share of such pairs, learned anew.
+def refined(settings: dict[str, Any], pairs: Pairs, records: int, *, levels: bool = True) -> dict[str, Any]:
+    """The settings with the share of pairs that are one person, and with ``levels`` how such pairs agree, learned anew.
 
     ``pairs`` were compared under ``settings``.
     """
@@ -31,7 +31,8 @@ def refined(settings: dict[str, Any], pairs: Pairs, records: int) -> dict[str, A
         for at, (new, old) in enumerate(zip(fitted, learned, strict=True)):
             bits += np.append(np.log2(new / old), 0.0)[pairs.agreement[:, at]]  # the last for nothing known, -1
         probable = 1 / (1 + np.exp2(-bits))
-        fitted = [_shares(pairs.agreement[:, at], probable, old) for at, old in enumerate(learned)]
+        if levels:
+            fitted = [_shares(pairs.agreement[:, at], probable, old) for at, old in enumerate(learned)]
         previous, share = share, max(float(probable.sum()), 1.0) / possible
         if abs(share / previous - 1) < _STILL:
             break
