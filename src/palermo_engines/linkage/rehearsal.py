@@ -32,7 +32,7 @@ def rehearse(
     *, seed: int, people: int = 6_000, agencies: Sequence[Agency] | None = None, choices: Choices = THOROUGH,
     database: Any = None,
 ) -> Rehearsal:  # fmt: skip
-    """Simulate the agencies (five of different habits if none are given), link their records, compare with the truth."""
+    """Simulate the agencies (five of different habits if none are given), and link their records."""
     agencies = agencies or five_agencies()
     simulated = simulate(Country(people), agencies, seed)
     records = prepare(lists_of(simulated, agencies))

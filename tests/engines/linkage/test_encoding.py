@@ -60,14 +60,17 @@ def _letters(text: str) -> str:
 
 def test_folding_and_flipping_hide_which_bits_a_letter_pair_sets() -> None:
     """What a pattern attack looks for: positions that are always set when a letter pair is there."""
-    names = [
-        f"Bel{end}" for end in ("mir", "dor", "tam", "vek", "pel", "gal", "hul", "lun", "kes", "zon", "yar", "fen")
+    ends = ("mir", "dor", "tam", "vek", "pel", "gal", "hul", "lun", "kes", "zon", "yar", "fen")
+    people = [
+        {"family": f"Bel{end}", "given": end + last, "birth": f"{1960 + 4 * at}-0{at % 9 + 1}-1{at % 8}"}
+        for at, (end, last) in enumerate(zip(ends, reversed(ends), strict=True))
     ]
-    plain = np.array([_unfolded(Encoder(KEY), {"family": name}) for name in names])
-    hard = np.array([Encoder(KEY).encode({"family": name, "given": name[::-1], "birth": f"19{at + 70}"})
-                     for at, name in enumerate(names)])  # fmt: skip
-    assert plain.all(axis=0).sum() >= 20  # the bits of _b, be, el stand out in plain filters
-    assert hard.all(axis=0).sum() < 5
+    encoder = Encoder(KEY)
+    plain = np.array([_unfolded(encoder, person) for person in people])
+    hard = np.array([encoder.encode(person) for person in people])
+    standing_out = plain.all(axis=0).sum()
+    assert standing_out >= 20  # the bits of _b, be and el, in which all agree
+    assert hard.all(axis=0).sum() < standing_out / 2
 
 
 def _unfolded(encoder: Encoder, columns: dict[str, str]) -> np.ndarray:
