@@ -17,12 +17,14 @@ _COMMANDS = {
     "figures": "evidence",
     "import": "imports",
     "ingest": "documents",
+    "link": "link",
     "people": "people",
     "publish": "documents",
     "registers": "registers",
     "restore": "backup",
     "search": "documents",
     "serve": "serve",
+    "simulate": "simulate",
     "test": "testing",
 }
 
