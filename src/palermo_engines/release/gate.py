@@ -67,7 +67,7 @@ def leaks(counts: Counts, rule: Rule, hidden: frozenset[Key], withheld: frozense
     """The small cells, then the small totals, about which a release that withholds ``hidden`` cells and ``withheld``
     totals says more than that they are small. Empty for every result of ``release``."""
     order = [key for key in counts.cells if key in hidden]
-    known = _known(counts, order, withheld)
+    known = known_of(counts, order, withheld)
     small = {key: [order.index(key)] for key in order if _is_small(counts.cells[key], rule)}
     sums = {
         name: [order.index(key) for key in order if key in counts.totals[name]]
@@ -112,7 +112,8 @@ class _Gate:
             self.withheld.add(min(near, key=lambda name: (self.counts.total(name), name)))
 
 
-def _known(counts: Counts, order: list[Key], withheld: frozenset[str]) -> Known:
+def known_of(counts: Counts, order: list[Key], withheld: frozenset[str]) -> Known:
+    """What the printed cells and totals say about the cells of ``order``, which are withheld."""
     sums, left = [], []
     for name, keys in counts.totals.items():
         row = tuple(int(key in keys) for key in order)

@@ -30,6 +30,10 @@ _SENTENCES: Mapping[str, Promise] = {
     "estimates.thin": gettext_lazy(
         "So few people are on more than one list that the estimate would give their number away."
     ),
+    "estimates.gives_away": gettext_lazy(
+        "Even a rounded estimate would give a count away that has to be withheld. Join small lists, or use a longer "
+        "period."
+    ),
     "estimates.nothing": gettext_lazy("No method gave a finite estimate."),
     "estimates.published": gettext_lazy("This run was published before. Make a new run."),
     "estimates.not_published": gettext_lazy("This run does not stand published."),
