@@ -129,8 +129,12 @@ NAMED = Choices(
     rules=(
         Rule(equal("family_key", "born_low"), "a family name by sound and the year: survives a wrong day"),
         Rule(equal("family_key", "born_high"), "the same for an age, which fits two years"),
-        Rule(equal("given_key", "family_first", "born_low"), "a given name and a first sound: survives misspelling"),
-        Rule(equal("given_key", "family_first", "born_high"), "the same for an age"),
+        Rule(equal("given_key", "born_low", "sex"), "a given name and the year: survives any family name"),
+        Rule(equal("given_key", "born_high", "sex"), "the same for an age"),
+        Rule(
+            equal("family_first", "given_first", "birth_year", "birth_month"),
+            "first sounds and the month: survives two misspellings",
+        ),
         Rule(equal("given_key", "birth_year", "birth_month"), "a given name and the month: survives a missing name"),
         Rule(equal("family_key", "given_key"), "both names by sound: survives a wrong or missing date"),
         Rule(equal("birth_year", "birth_month", "birth_day", "family_first"), "the day: survives misspelling"),
