@@ -18,12 +18,15 @@ LARGEST_UPLOAD = 32 * 1024 * 1024
 class InMemoryOnly(MemoryFileUploadHandler):
     """Keeps every file of a request that is not larger than ``LARGEST_UPLOAD`` in all; of a larger one, none."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any) -> None:  # noqa: N803 ARG002 (Django's names)
-        self.activated = content_length <= LARGEST_UPLOAD
+    @property
+    def activated(self) -> bool:
+        """Whether this request's files are kept; Django's own limit, which it writes here, would send them to disk."""
+        assert self.request is not None
+        return int(self.request.META.get("CONTENT_LENGTH") or 0) <= LARGEST_UPLOAD
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        kept = super().receive_data_chunk(raw_data, start)
-        return kept if self.activated else None
+    @activated.setter
+    def activated(self, within_django_limit: bool) -> None:
+        pass
 
 
 def in_memory(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
