@@ -6,7 +6,7 @@ from datetime import datetime
 
 from babel.dates import format_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.commons.records_forms.wording import label_of, value_html, words_of
 from palermo.commons.wording.languages import active_language, locale_of
@@ -24,7 +24,7 @@ WING_TITLES = {
     "protect": gettext_lazy("Protect"),
     "cooperate": gettext_lazy("Prosecute and cooperate"),
     "know": gettext_lazy("Know"),
-    "measure": gettext_lazy("Measure"),
+    "measure": pgettext_lazy("wing", "Measure"),
     "coordinate": gettext_lazy("Coordinate"),
 }
 assert tuple(WING_TITLES) == WINGS
