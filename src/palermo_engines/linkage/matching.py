@@ -1,6 +1,6 @@
 """Compare records with Splink, on DuckDB or any other database that Splink speaks to (Spark, with the same choices).
 
-Splink and DuckDB are imported when they are called: together they take about a second.
+Splink and DuckDB are imported when they are called, so that a page that only shows results loads neither.
 """
 
 from __future__ import annotations
