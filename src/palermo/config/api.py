@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -185,6 +185,12 @@ def _unusable(request: HttpRequest, error: InputError) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, _: RequestDataTooBig) -> HttpResponse:
     return _answer(request, 413, "too_large", "The request is larger than this server accepts.")
+
+
+@api.exception_handler(SuspiciousOperation)
+def _unreadable(request: HttpRequest, _: SuspiciousOperation) -> HttpResponse:
+    """What Django refuses to read, such as thousands of parameters in an address."""
+    return _answer(request, 400, "bad_request", "The request cannot be understood.")
 
 
 @api.exception_handler(Exception)

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from palermo.commons.wording.languages import direction, html_language
+from palermo.site.sent_again import sent_by, typed_in
 
 _FOR_PROGRAMS = {
     400: ("bad_request", "The request cannot be understood."),
@@ -57,7 +58,9 @@ def failure(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     if _for_program(request):
         return _to_program(status)
-    return render(request, template or f"site/errors/{status}.html", status=status)
+    sent = sent_by(request)
+    context = {"sent": sent, "typed": typed_in(sent), "again": request.get_full_path()}
+    return render(request, template or f"site/errors/{status}.html", context, status=status)
 
 
 def _for_program(request: HttpRequest) -> bool:

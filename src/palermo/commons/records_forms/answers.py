@@ -5,6 +5,7 @@ Every input is named after its field, with a dot before a part: ``participants.w
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,7 +16,8 @@ from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.model import Declaration, Field, FieldType
 
 Answer = Callable[[Field, QueryDict], Any]
-_DAY = (("year", 4), ("month", 2), ("day", 2))
+_DAY = (("year", 0), ("month", 2), ("day", 2))  # a year is never filled up: 31 is not the year 31
+_SEPARATORS = {ord("-"): "\N{NON-BREAKING HYPHEN}", ord("/"): "\N{DIVISION SLASH}"}
 _PEOPLE = ("total", "women", "men", "not_disaggregated")
 
 
@@ -58,18 +60,19 @@ def _people(field: Field, posted: QueryDict) -> dict[str, Any] | None:
 
 
 def _number(field: Field, posted: QueryDict) -> dict[str, Any] | None:
-    return _qualified(_parts(field, posted, "value", "high"), field, posted)
+    return _qualified(_figures(field, posted, "value", "high"), field, posted)
 
 
 def _money(field: Field, posted: QueryDict) -> dict[str, Any] | None:
-    said = _qualified(_parts(field, posted, "amount", "on", "rate_source"), field, posted)
+    asked = _figures(field, posted, "amount", "on") | _parts(field, posted, "rate_source")
+    said = _qualified(asked, field, posted)
     if said is not None:
         said["currency"] = posted.get(f"{field.id}.currency", "").strip()
     return said
 
 
 def _share(field: Field, posted: QueryDict) -> dict[str, Any] | None:
-    return _qualified(_parts(field, posted, "value", "words"), field, posted)
+    return _qualified(_figures(field, posted, "value") | _parts(field, posted, "words"), field, posted)
 
 
 def _date(field: Field, posted: QueryDict) -> str | None:
@@ -85,7 +88,7 @@ def _planned_actual(field: Field, posted: QueryDict) -> dict[str, str] | None:
 
 
 def _place(field: Field, posted: QueryDict) -> dict[str, Any] | None:
-    return _said(_parts(field, posted, "country", "region", "city", "lat", "lon"))
+    return _said(_parts(field, posted, "country", "region", "city") | _figures(field, posted, "lat", "lon"))
 
 
 def _organisations(field: Field, posted: QueryDict) -> Any:
@@ -132,6 +135,16 @@ def _parts(field: Field, posted: QueryDict, *names: str) -> dict[str, Any]:
     return {name: posted.get(f"{field.id}.{name}", "").strip() for name in names}
 
 
+def _figures(field: Field, posted: QueryDict, *names: str) -> dict[str, Any]:
+    return {name: _in_digits(said) for name, said in _parts(field, posted, *names).items()}
+
+
+def _in_digits(typed: str) -> str:
+    """Digits of any script as 0 to 9, and the Arabic decimal sign as a point: keyboards give what they give."""
+    digits = (str(unicodedata.decimal(sign, sign)) for sign in typed)
+    return "".join(digits).replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
+
+
 def _said(parts: Mapping[str, Any]) -> dict[str, Any] | None:
     """The parts that say something; None when none does."""
     return {name: part for name, part in parts.items() if part not in ("", None)} or None
@@ -147,7 +160,7 @@ def _qualified(parts: Mapping[str, Any], field: Field, posted: QueryDict) -> dic
 
 def _count(typed: str) -> int | str | None:
     """A count as a number; what is none stays as typed, for the engine to refuse with words."""
-    text = typed.strip()
+    text = _in_digits(typed.strip())
     if not text:
         return None
     return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else text
@@ -155,9 +168,11 @@ def _count(typed: str) -> int | str | None:
 
 def _day(prefix: str, posted: QueryDict) -> str:
     """A date as precise as it was given: year, then month, then day. What is out of order is kept in
-    its place (``-04``: a month of no year), for the message and for the form to show again."""
-    typed = ((posted.get(f"{prefix}.{part}", "").strip(), width) for part, width in _DAY)
-    return "-".join(part.zfill(width) if part else "" for part, width in typed).rstrip("-")
+    its place (``-04``: a month of no year), for the message and for the form to show again. A sign that separates
+    parts gives way to its twin when it was typed into one of them (``-5``), for the same reason."""
+    typed = ((_in_digits(posted.get(f"{prefix}.{part}", "").strip()), width) for part, width in _DAY)
+    parts = (part.zfill(width) if part.isdecimal() else part.translate(_SEPARATORS) for part, width in typed)
+    return "-".join(parts).rstrip("-")
 
 
 def _interval(prefix: str, posted: QueryDict) -> str | None:

@@ -56,9 +56,17 @@ def _lines(content: bytes, name: str) -> Iterator[tuple[int, Any]]:
     for place, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
-                yield place, json.loads(line)
-            except ValueError:
+                yield place, _read(line)
+            except (ValueError, RecursionError):
                 raise InputError("table.unreadable", "This line is no JSON object.", where=f"{name}:{place}") from None
+
+
+def _read(line: str) -> Any:
+    """What a line says. ValueError for none, and for half a surrogate pair, which no page can show."""
+    read = json.loads(line)
+    if "\\ud" in line.lower():
+        json.dumps(read, ensure_ascii=False).encode()
+    return read
 
 
 def _cells(declaration: Declaration, keys: Sequence[str], line: Any, place: int, name: str) -> list[Any]:

@@ -15,7 +15,7 @@ from palermo_engines.kit.errors import InputError
 from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.cells import CellColumn, columns_of, read_row
 from palermo_engines.registers.checking import check_record
-from palermo_engines.registers.model import Declaration, Text
+from palermo_engines.registers.model import Declaration, FieldType, Text
 
 FIRST_ROW = 2  # the first row of a sheet holds the headings
 MOST_FAULTS = 10_000
@@ -36,9 +36,14 @@ class CellFault:
 
 
 def import_columns(actor: Actor, declaration: Declaration) -> tuple[CellColumn, ...]:
-    """The columns that a table may fill: those of fields the actor may write in a new record."""
+    """The columns that a table may fill: those of fields the actor may write in a new record. A file is no column: its
+    digest in a cell would name a file that the writer never gave."""
     new = RegisterRecord(register=declaration.id, state=declaration.start.id, owner=writing_hand(actor).body)
-    writable = {field.id for field in declaration.fields if may_write_field(actor, declaration, field, new)}
+    writable = {
+        field.id
+        for field in declaration.fields
+        if field.type is not FieldType.FILE and may_write_field(actor, declaration, field, new)
+    }
     return tuple(column for column in columns_of(declaration) if column.field.id in writable)
 
 

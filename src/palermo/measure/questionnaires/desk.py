@@ -83,7 +83,7 @@ class SectionDesk:
         try:
             written = write_section(
                 self._actor, submission=self._submission, section=self._section, said=good,
-                revision=_revision(self._request), data=self._data(),
+                revision=_revision(self._request), data=self._provenance(),
             )  # fmt: skip
             faults: Faults = {**written.faults, **beside}
             taken = self._take(written.part.revision)
@@ -125,7 +125,7 @@ class SectionDesk:
             for name, value in raw.items()
         }  # fmt: skip
 
-    def _data(self) -> DataSource | None:
+    def _provenance(self) -> DataSource | None:
         if not self._section.sourced:
             return None
         return DataSource(*(self._request.POST.get(f"_source.{name}", "") for name in ("provider", "method", "as_of")))
@@ -136,7 +136,7 @@ class SectionDesk:
         part = part_of(self._submission, self._section)
         items = self._items(said, faults, checked=checked)
         bound = self._request.method == "POST"
-        data = self._data() if bound else DataSource(part.provider, part.method, part.as_of)
+        data = self._provenance() if bound else DataSource(part.provider, part.method, part.as_of)
         known = self._submission.round.version.questionnaire
         context = {
             "questionnaire": known, "questionnaire_title": title_of(known), "submission": self._submission,

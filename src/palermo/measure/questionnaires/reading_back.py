@@ -90,7 +90,7 @@ def take_answers_book(
                     actor, submission=submission, section=section, said=said, revision=part.revision, data=data,
                     way=Way.WORKBOOK,
                 )  # fmt: skip
-    return Taken(sum(len(said) for _section, said, _data in found), bad, kept)
+    return Taken(sum(len(said) for _section, said, _source in found), bad, kept)
 
 
 def _read_rows(content: bytes, name: str) -> Rows:
@@ -138,7 +138,7 @@ class _Reading:
             present = [key for key in keys if key in self._rows]
             if not present:
                 continue
-            said, data = self._said(section), self._data(section)
+            said, data = self._said(section), self._provenance(section)
             if not may_answer(self._actor, self._submission, part_of(self._submission, section)):
                 self._refuse_foreign(section, said)
             elif said or data is not None:
@@ -187,7 +187,7 @@ class _Reading:
             self._refuse(key, in_language(refusal(problem.message, problem.advice), active_language()))
             return None
 
-    def _data(self, section: Section) -> DataSource | None:
+    def _provenance(self, section: Section) -> DataSource | None:
         keys = {part: f"{SOURCE}.{section.id}.{part}" for part in PARTS}
         if not section.sourced or not all(key in self._rows for key in keys.values()):
             return None

@@ -75,7 +75,7 @@ def month_asked(text: str, today: date) -> tuple[int, int]:
     year, _dash, month = text.partition("-")
     if year.isascii() and year.isdigit() and month.isascii() and month.isdigit() and len(text) == 7:
         found = int(year), int(month)
-        if 1 <= found[0] < 9999 and 1 <= found[1] <= 12:
+        if 1 < found[0] < 9999 and 1 <= found[1] <= 12:
             return found
     return today.year, today.month
 

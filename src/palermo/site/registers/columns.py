@@ -1,4 +1,5 @@
-"""What a list shows of each record: at most four fields beside title and state, those that tell records apart."""
+"""What a list shows of each record: at most five fields beside title and state, those that tell records apart, and the
+figure that a register is kept for."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from palermo.ground.registers.api import Shown
 from palermo.site.registers.wording import label_of, state_badge, state_words, words_of
 from palermo_engines.registers.model import Declaration, Field, FieldType, Role
 
-_MOST = 4
+_MOST, _MEASURED = 5, 2
 _LONGEST = 160
 _PLAIN = frozenset({
     FieldType.CHOICE, FieldType.YES_NO, FieldType.COUNTRY, FieldType.ORGANISATION, FieldType.PEOPLE, FieldType.NUMBER,
@@ -33,14 +34,19 @@ class Row:
     cells: tuple[str, ...]
 
 
-def columns_shown(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """Country, date and organisation first, then facets, then what else fits in a cell."""
+def columns_shown(declaration: Declaration, fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Country, date and organisation first, then facets, then what else fits in a cell; of the last places at most two
+    are for what the register's measures count: a list of statistics without a number tells nothing."""
     readable = [field for field in fields if field.role is not Role.TITLE and field.type in _PLAIN]
+    counted = {measure.of for measure in declaration.measures}
+    measured = [field for field in readable if field.id in counted][:_MEASURED]
     leading = [
         field for role in (Role.COUNTRY, Role.DATE, Role.ORGANISATION) for field in readable if field.role is role
     ]
     rest = [field for field in readable if field.facet] + [field for field in readable if not field.facet]
-    return tuple({field.id: field for field in [*leading, *rest]}.values())[:_MOST]
+    placed = {field.id for field in measured}
+    others = {field.id: field for field in [*leading, *rest] if field.id not in placed}
+    return (*tuple(others.values())[: _MOST - len(measured)], *measured)
 
 
 def row_of(declaration: Declaration, shown: Shown, columns: Iterable[Field]) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -73,9 +73,16 @@ def forget(request: PageRequest, register: str) -> HttpResponse:
     """Throw one's unsaved text away."""
     declaration = register_or_404(request.actor, register)
     uuid = request.POST.get("record") or request.GET.get("record", "")
-    record = record_or_404(request.actor, declaration, UUID(uuid)) if uuid else None
+    record = record_or_404(request.actor, declaration, _uuid(uuid)) if uuid else None
     drop_draft(request.actor, declaration=declaration, record=record)
     return redirect(_address(declaration, record))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def _address(declaration: Declaration, record: RegisterRecord | None) -> str:
@@ -175,9 +182,13 @@ class _Desk:
         return self._record.revision if self._record is not None else 0
 
     def _keep(self, typed: Mapping[str, Any]) -> HttpResponse:
-        keep_draft(
-            self._actor, declaration=self._declaration, record=self._record, values=typed, revision=self._revision()
-        )
+        try:
+            keep_draft(
+                self._actor, declaration=self._declaration, record=self._record, values=typed, revision=self._revision()
+            )
+        except InputError as refused:
+            told = refusal_words(refused)
+            return HttpResponse(" ".join(told)) if self._request.htmx else self._show(typed, {"": told})
         if self._request.htmx:
             return HttpResponse(_("Kept at %(time)s.") % {"time": f"{timezone.localtime():%H:%M:%S}"})
         messages.success(self._request, _("Your text is kept. You find it when you open the form again."))

@@ -107,7 +107,7 @@ def mapping(request: PageRequest, register: str) -> HttpResponse:
     except InputError as problem:
         return _door(request, declaration, _said(problem))
     chosen = _chosen(request, table)
-    if request.POST.get("do") not in ("import", "keep_good"):
+    if not chosen or request.POST.get("do") not in ("import", "keep_good"):
         return _look(request, declaration, table, chosen, digest, name)
     return _let_in(request, declaration, table, chosen, digest, name)
 
@@ -149,10 +149,7 @@ def _look(
 ) -> HttpResponse:
     """The page that shows what would come in."""
     try:
-        seen = preview(
-            request.actor, declaration=declaration, headings=table.headings, rows=table.rows, matching=chosen,
-            first_row=table.first_row,
-        )  # fmt: skip
+        seen = _seen(request, declaration, table, chosen)
     except InputError as problem:
         return _door(request, declaration, _said(problem))
     context = {
@@ -160,9 +157,20 @@ def _look(
         "digest": digest, "filename": name, "rows": seen.rows, "good_rows": seen.good,
         "bad_rows": seen.rows - seen.good, "columns": _columns(request, declaration, table, chosen),
         "faults_count": seen.fault_count, "faults": _faults(seen),
-        "faults_more": max(0, seen.fault_count - _TOLD), "open_mapping": bool(seen.unmatched) or not chosen,
+        "faults_more": max(0, seen.fault_count - _TOLD), "open_mapping": bool(seen.unmatched), "matched": bool(chosen),
     }  # fmt: skip
-    return render(request, "site/registers/import_preview.html", context, status=422 if seen.fault_count else 200)
+    status = 422 if seen.fault_count or not seen.good else 200
+    return render(request, "site/registers/import_preview.html", context, status=status)
+
+
+def _seen(request: PageRequest, declaration: Declaration, table: TableFile, chosen: Mapping[str, str]) -> Preview:
+    """What would come in. Nothing while no column is matched: then the reader is asked which goes where."""
+    if not chosen:
+        return Preview(len(table.rows), 0, (), 0, (), table.headings)
+    return preview(
+        request.actor, declaration=declaration, headings=table.headings, rows=table.rows, matching=chosen,
+        first_row=table.first_row,
+    )  # fmt: skip
 
 
 def _columns(

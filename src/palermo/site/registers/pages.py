@@ -185,7 +185,7 @@ class _Counted(Sequence[None]):
 
 def _list_of(request: PageRequest, declaration: Declaration, found: Found, number: int) -> dict[str, Any]:
     readable = {name for shown in found.records for name in shown.values}
-    columns = columns_shown(field for field in declaration.fields if field.id in readable)
+    columns = columns_shown(declaration, (field for field in declaration.fields if field.id in readable))
     writes = bool(may_write(request.actor, declaration))
     return {
         "page": Paginator(_Counted(found.total), RECORDS_A_PAGE).get_page(number),

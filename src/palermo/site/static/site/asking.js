@@ -12,3 +12,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   setTimeout(() => htmx.trigger("#record-form", "again"), 400);
 });
+
+// A session can end while somebody writes, and a line can go dead: what is not kept is said, and stays on the page.
+for (const failed of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failed, (event) => {
+    if (event.detail.target?.id === "kept") event.detail.target.textContent = event.detail.target.dataset.failed;
+  });
+}

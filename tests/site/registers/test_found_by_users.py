@@ -1,0 +1,193 @@
+"""What people stumbled over who used the registers for a day: each stands here as they met it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from lxml import html
+
+from palermo.ground.access.api import console
+from palermo.ground.registers.api import RegisterRecord, create_record
+from palermo_engines.registers.model import Declaration
+from tests.ground.people import person_with, sign_in
+from tests.ground.registers.conftest import Declare
+from tests.site.registers.samples import MEETINGS, faults_beside, form_of, text_of
+
+pytestmark = pytest.mark.django_db
+ONE = "/registers/TRAININGS/"
+HERE = {"HTTP_ORIGIN": "http://testserver"}
+
+
+def typed_in(client: Client, address: str, **typed: Any) -> Any:
+    return client.post(address, form_of(client.get(address), **typed))
+
+
+def send(client: Client, content: bytes, name: str = "courses.csv") -> Any:
+    return client.post(f"{ONE}import/", {"file": SimpleUploadedFile(name, content)})
+
+
+def test_a_year_of_two_digits_is_not_taken_for_one_of_antiquity(staff: Client, trainings: Declaration) -> None:
+    answer = typed_in(staff, f"{ONE}new/", event="Course", held__first__year="31")
+    assert set(faults_beside(answer)) == {"held"}
+    assert form_of(answer)["held.first.year"] == ["31"]
+
+
+@pytest.mark.parametrize(("part", "typed"), [("day", "-5"), ("month", "1/2"), ("day", "½"), ("month", "²")])
+def test_what_is_no_date_stays_in_the_box_it_was_typed_in(
+    staff: Client, trainings: Declaration, part: str, typed: str
+) -> None:
+    sent = {"event": "Course", "held__first__year": "2031", "held__first__month": "4", "held__first__day": "6"}
+    answer = typed_in(staff, f"{ONE}new/", **sent | {f"held__first__{part}": typed, "held__last__year": "2032"})
+    assert set(faults_beside(answer)) == {"held"}
+    again = form_of(answer)
+    shown = again[f"held.first.{part}"][0].translate({0x2011: "-", 0x2215: "/"})
+    assert (shown, again["held.first.year"], again["held.last.year"]) == (typed, ["2031"], ["2032"])
+
+
+def test_arabic_digits_are_digits(staff: Client, trainings: Declaration) -> None:
+    sent = {"held__first__year": "٢٠٣١", "held__first__month": "٤", "participants__total": "١٢"}
+    assert typed_in(staff, f"{ONE}new/", event="دورة", **sent).status_code == 302
+    values = RegisterRecord.objects.get().values
+    assert (values["held"], values["participants"]["total"]) == ("2031-04", 12)
+
+
+@pytest.mark.parametrize("part", ["", "?part=draft"])
+def test_a_draft_too_long_to_be_kept_stays_in_the_form(staff: Client, trainings: Declaration, part: str) -> None:
+    opened = staff.get(f"{ONE}new/")
+    sent = form_of(opened, event="Course", contact="x" * 600_000, do="draft")
+    answer = staff.post(f"{ONE}new/{part}", sent)
+    assert answer.status_code == 422
+    assert "too long" in text_of(answer)
+    assert form_of(answer)["contact"] == ["x" * 600_000]
+    quietly = staff.post(f"{ONE}new/?part=draft", sent, headers={"HX-Request": "true"})
+    assert (quietly.status_code, "too long" in quietly.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("month", ["0001-01", "0001-12", "9998-12", "9999-01"])
+def test_the_first_and_the_last_months_of_the_calendar_have_pages(
+    client: Client, trainings: Declaration, month: str
+) -> None:
+    assert client.get(f"{ONE}?view=calendar&month={month}").status_code == 200
+
+
+def test_a_draft_of_no_record_is_not_found(staff: Client, trainings: Declaration) -> None:
+    assert staff.post(f"{ONE}draft/forget/?record=nonsense").status_code == 404
+
+
+@pytest.mark.parametrize("line", [b"[" * 100_000, rb'{"event": "half a pair: \ud800"}'])
+def test_lines_that_cannot_be_read_are_named(staff: Client, trainings: Declaration, line: bytes) -> None:
+    answer = send(staff, b'{"event": "Course \\ud83c\\uddfa"}\n' + line, "records.jsonl")
+    assert answer.status_code == 422
+    assert "records.jsonl:2" in text_of(answer)
+
+
+def test_thousands_of_parameters_are_the_programs_fault(client: Client, trainings: Declaration) -> None:
+    answer = client.get(f"/api/v1{ONE}records?{'&'.join(['f.level=national'] * 3000)}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+
+def choose(client: Client, shown: Any, do: str, **columns: str) -> Any:
+    (form,) = html.fromstring(shown.content.decode()).xpath("//form[.//input[@name='digest']]")
+    chosen = {f"column.{place.removeprefix('c')}": key for place, key in columns.items()}
+    return client.post(form.get("action"), dict(form.form_values()) | {"do": do} | chosen)
+
+
+def test_columns_under_names_of_ones_own_can_be_matched_by_hand(staff: Client, trainings: Declaration) -> None:
+    shown = send(staff, b"Name of the course,Where\nCourse,Albania\n")
+    assert "Say below which column goes into which field" in text_of(shown)
+    assert "Import them" not in text_of(shown)
+    unmatched = choose(staff, shown, "import")
+    assert (unmatched.status_code, RegisterRecord.objects.count()) == (422, 0)
+    looked = choose(staff, unmatched, "preview", c0="event", c1="country")
+    assert "Every row can be kept." in text_of(looked)
+    assert choose(staff, looked, "import").status_code == 302
+    assert RegisterRecord.objects.get().values == {"event": "Course", "country": "ALB"}
+
+
+def test_of_two_columns_with_one_name_the_one_chosen_is_read(staff: Client, trainings: Declaration) -> None:
+    shown = send(staff, b"Event,Event,Country\nWrong,Right,Albania\n")
+    assert choose(staff, choose(staff, shown, "preview", c0="", c1="event"), "import").status_code == 302
+    assert RegisterRecord.objects.get().values["event"] == "Right"
+
+
+def test_a_table_of_headings_alone_offers_nothing_to_import(staff: Client, trainings: Declaration) -> None:
+    shown = text_of(send(staff, b"Event,Country\n"))
+    assert "0 rows" in shown
+    assert "Every row can be kept" not in shown
+    assert "Import them" not in shown
+
+
+def test_a_list_shows_the_figure_that_the_register_is_kept_for(client: Client, declare: Declare) -> None:
+    choices = "".join(
+        f"  - {{id: c{n}, type: yes_no, facet: true, label: {{en: Column {n}, zh: 列}}}}\n" for n in range(6)
+    )
+    counted = "  - {id: people, type: people, label: {en: People counted, zh: 人数}}\n"
+    measure = "measures: [{id: people_trained, of: people}]\nworkflow: open\n"
+    declared = declare(MEETINGS.replace("MEETINGS", "COUNTS") + choices + counted + measure)
+    yes = {f"c{n}": True for n in range(6)}
+    create_record(console(), declaration=declared, values={"name": "Count", **yes, "people": {"total": 4711}})
+    page = text_of(client.get("/registers/COUNTS/"))
+    assert "People counted" in page
+    assert "4,711" in page
+    assert "Column 3" in page
+    assert "Column 4" not in page
+
+
+def signed_out(client: Client) -> Client:
+    """The same browser, whose session has ended meanwhile."""
+    client.cookies.pop("sessionid")
+    return client
+
+
+def send_again(client: Client, refused: Any) -> Any:
+    """Press the button that the page of a refused form offers."""
+    (form,) = html.fromstring(refused.content.decode()).xpath("//form[.//button[text()='Send it again']]")
+    sent: dict[str, list[str]] = {}
+    for name, said in form.form_values():
+        sent.setdefault(name, []).append(said)
+    return client.post(form.get("action"), sent, **HERE)
+
+
+def test_a_session_that_ended_takes_nothing_typed_with_it(trainings: Declaration) -> None:
+    browser, person = Client(enforce_csrf_checks=True), person_with("coordinator")
+    sign_in(browser, person)
+    text = 'Line one,\nline two with "quotes" & <signs>'
+    sent = {name: said for name, said in form_of(browser.get(f"{ONE}new/"), event=text).items() if said}
+    refused = signed_out(browser).post(f"{ONE}new/", sent, **HERE)
+    assert refused.status_code == 404
+    assert "What you typed is not lost" in text_of(refused)
+    sign_in(browser, person)
+    assert send_again(browser, refused).status_code == 302
+    assert RegisterRecord.objects.get().values["event"] == text
+
+
+def test_a_form_with_an_old_token_can_be_sent_again(trainings: Declaration) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, person_with("coordinator"))
+    sent = form_of(browser.get(f"{ONE}new/"), event="Course") | {"csrfmiddlewaretoken": "x" * 64}
+    refused = browser.post(f"{ONE}new/", sent, **HERE)
+    assert refused.status_code == 403
+    assert send_again(browser, refused).status_code == 302
+
+
+@pytest.mark.parametrize("origin", [
+    {}, {"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"},
+    {"HTTP_REFERER": "https://evil.example/http://testserver/"},
+])  # fmt: skip
+def test_what_another_site_sends_is_never_offered_to_be_sent_again(
+    trainings: Declaration, origin: dict[str, str]
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, person_with("coordinator"))
+    refused = browser.post(f"{ONE}new/", {"event": "Planted", "do": "save"}, **origin)
+    assert refused.status_code == 403
+    assert b"Planted" not in refused.content
+
+
+def test_passwords_are_never_repeated() -> None:
+    refused = Client(enforce_csrf_checks=True).post("/account/login/", {"password": "hunter2"}, **HERE)
+    assert refused.status_code == 403
+    assert b"hunter2" not in refused.content
