@@ -20,6 +20,7 @@ from palermo.ground.registers.api import (
     draft_declaration,
     draft_of_declaration,
 )
+from palermo.site.registers.problems import told
 from palermo.site.registers.requests import PageRequest, posted, register_or_404
 from palermo.site.registers.wording import title_of
 from palermo_engines.kit.errors import InputError
@@ -140,7 +141,7 @@ def from_form(request: PageRequest) -> HttpResponse:
             try:
                 read = read_form(upload.read(), upload.name or "form.xlsx", wing=request.POST.get("wing", "know"))
             except InputError as error:
-                problem = f"{_(error.message)} {_(error.advice) if error.advice else ''}".strip()
+                problem = told(error)
             else:
                 return _read(request, read.text, read.notices)
     return render(request, "site/registers/from_form.html", {"problem": problem}, status=422 if problem else 200)

@@ -35,6 +35,7 @@ from palermo.ground.registers.api import (
     undo_import,
 )
 from palermo.site.registers.filtering import without_page
+from palermo.site.registers.problems import told
 from palermo.site.registers.requests import PageRequest, posted, register_or_404
 from palermo.site.registers.uploads import keep_sent, sent_from
 from palermo.site.registers.wording import moment, refusal_words, title_of
@@ -76,7 +77,7 @@ def _register(request: PageRequest, register: str) -> Declaration:
 
 def _said(problem: InputError) -> str:
     place = f" ({problem.where})" if problem.where else ""
-    return f"{_(problem.message)} {_(problem.advice) if problem.advice else ''}{place}".strip()
+    return told(problem) + place
 
 
 def _door(request: PageRequest, declaration: Declaration, problem: str = "") -> HttpResponse:

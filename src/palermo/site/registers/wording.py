@@ -12,6 +12,7 @@ from palermo.commons.records_forms.wording import label_of, value_html, words_of
 from palermo.commons.wording.languages import active_language, locale_of
 from palermo.ground.access.api import Refused
 from palermo.ground.registers.api import Clash, Unmet
+from palermo.site.registers.problems import told
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.model import WINGS, Declaration, State, in_language
 
@@ -56,7 +57,7 @@ def refusal_words(error: InputError | Refused) -> tuple[str, ...]:
         return tuple(in_language(message, active_language()) for message in error.messages)
     if isinstance(error, Clash):
         return (_("Somebody changed the record meanwhile. Look at it as it is now, and decide again."),)
-    return (f"{_(error.message)} {_(error.advice) if error.advice else ''}".strip(),)
+    return (told(error),)
 
 
 def moment(at: datetime) -> str:
