@@ -4,11 +4,14 @@ far they are, and nothing claims to be complete that is not."""
 from __future__ import annotations
 
 import json
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from palermo.site.catalogues.collecting import Message, messages_used, python_messages, template_messages
+from palermo.site.catalogues.compiling import compile_catalogues
 from palermo.site.catalogues.coverage import missing_count
 from palermo.site.catalogues.merging import LOCALE, LOCALES, misfit, plural_forms, read_translations, write_catalogues
 
@@ -83,6 +86,18 @@ def test_a_missing_translation_is_reported(tmp_path: Path) -> None:
 )
 def test_a_translation_that_does_not_fit_is_refused(message: Message, language: str, forms: tuple[str, ...]) -> None:
     assert misfit(message, language, forms)
+
+
+@pytest.mark.parametrize(("language", "locale"), LOCALES.items())
+def test_every_number_takes_the_form_that_cldr_says(language: str, locale: str, tmp_path: Path) -> None:
+    rule = Locale.parse(locale).plural_form
+    forms = tuple(tag for tag in ("zero", "one", "two", "few", "many", "other") if tag in rule.tags | {"other"})
+    message = Message("", "%(n)s case", "%(n)s cases", ())
+    write_catalogues([message], {message.key: {language: forms}}, tmp_path)
+    compile_catalogues(tmp_path)
+    spoken = GNUTranslations((tmp_path / locale / "LC_MESSAGES" / "django.mo").open("rb"))
+    told = {number: spoken.ngettext(message.singular, message.plural, number) for number in range(250)}
+    assert told == {number: rule(number) for number in range(250)}
 
 
 def test_plural_forms_of_cldr_become_those_of_gettext() -> None:

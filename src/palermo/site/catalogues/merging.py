@@ -52,9 +52,11 @@ def plural_forms(language: str, forms: Forms) -> Forms | None:
     """The forms that gettext wants for the language, out of CLDR's; None when there are too few.
 
     CLDR knows forms for fractions and for round millions that gettext's rules do without: Russian "other" and French
-    and Spanish "many".
+    and Spanish "many". Babel's Arabic rule, which the catalogue declares, has "other" (100) before "many" (11).
     """
     wanted = int(get_plural(LOCALES[language]).num_plurals)
+    if language == "ar" and len(forms) == wanted:
+        return *forms[:4], forms[5], forms[4]
     if len(forms) == wanted:
         return forms
     if language == "ru" and len(forms) == 4:
