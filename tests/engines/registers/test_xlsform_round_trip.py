@@ -179,8 +179,9 @@ def test_no_cell_of_a_form_is_a_formula() -> None:
     assert back(content).field("title").label["en"] == '=HYPERLINK("http://example.org")'
 
 
+# Forms read "${" in a label as the name of a question and know no escape for it: pyxform refuses such a label.
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20).map(
-    lambda text: text.strip() or "x"
+    lambda text: text.strip().replace("${", "$ {") or "x"
 )
 TEXTS = st.fixed_dictionaries({"en": WORDS, "zh": WORDS})
 SIMPLE = ["text", "rich_text", "translated_text", "yes_no", "people", "number", "money", "share", "period", "planned_actual", "file", "citation", "seat"]  # fmt: skip
