@@ -191,3 +191,35 @@ def test_passwords_are_never_repeated() -> None:
     refused = Client(enforce_csrf_checks=True).post("/account/login/", {"password": "hunter2"}, **HERE)
     assert refused.status_code == 403
     assert b"hunter2" not in refused.content
+
+
+def test_going_back_after_saving_makes_no_second_record_unseen(staff: Client, trainings: Declaration) -> None:
+    sent = form_of(staff.get(f"{ONE}new/"), event="Course", country="ALB")
+    made = staff.post(f"{ONE}new/", sent)
+    again = staff.post(f"{ONE}new/", sent)
+    assert (again.status_code, again["Location"]) == (302, made["Location"])
+    other = staff.post(f"{ONE}new/", sent | {"event": "Another course"})
+    assert other.status_code == 422
+    assert "saved already, as TRAININGS-000001" in text_of(other)
+    assert [record.values["event"] for record in RegisterRecord.objects.all()] == ["Course"]
+    assert staff.post(f"{ONE}new/", form_of(other)).status_code == 302
+    assert sorted(record.values["event"] for record in RegisterRecord.objects.all()) == ["Another course", "Course"]
+
+
+def test_what_some_answers_require_is_not_called_optional(staff: Client, declare: Declare) -> None:
+    text = MEETINGS.replace("MEETINGS", "ASKED")
+    asked = "  - {id: why, type: text, required: \"${name} = 'x'\", label: {en: Reason, zh: 原因}}\n"
+    declare(text + asked + "  - {id: note, type: text, label: {en: Note, zh: 备注}}\n")
+    page = text_of(staff.get("/registers/ASKED/new/"))
+    assert "Note (optional)" in page
+    assert "Reason (optional)" not in page
+
+
+def test_every_radio_button_can_get_its_focus_back(staff: Client, trainings: Declaration) -> None:
+    """Further questions replace the form; htmx gives the focus back by identifier."""
+    tree = html.fromstring(staff.get(f"{ONE}new/").content.decode())
+    radios = tree.xpath("//input[@type='radio' or @type='checkbox']")
+    names = [each.get("id") for each in radios]
+    assert len(radios) > 2
+    assert None not in names
+    assert len(set(names)) == len(names)

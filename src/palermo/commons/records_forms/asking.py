@@ -62,6 +62,11 @@ class Question:
         return self.field.id
 
     @property
+    def optional(self) -> bool:
+        """Whether it may always stay empty: what is required with some answers is not called optional."""
+        return not self.field.required
+
+    @property
     def grouped(self) -> bool:
         """Whether the question has several inputs, and so a legend instead of a label."""
         return self.shape not in ("text", "lines", "select", "organisation", "link")

@@ -36,6 +36,7 @@ from palermo.ground.registers.api import (
 from palermo.ground.registers.api import declaration as declared
 from palermo.ground.standards.api import body_names
 from palermo.site.registers.linking import codes_for, uuids_for
+from palermo.site.registers.repeating import form_key, made_from, remember_made
 from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404
 from palermo.site.registers.uploads import keep_uploads
 from palermo.site.registers.wording import label_of, moment, refusal_words, title_of, value_html, words_of
@@ -156,6 +157,20 @@ class _Desk:
         values, unknown = self._whole(typed)
         if unknown:
             return self._show(typed, {**self._faults_in(typed), **unknown})
+        made = made_from(self._request, self._declaration) if self._record is None else None
+        return self._saved_before(typed, values, made) if made is not None else self._save_values(typed, values)
+
+    def _saved_before(self, typed: Mapping[str, Any], values: Mapping[str, Any], made: RegisterRecord) -> HttpResponse:
+        """Somebody went back to a form that a record came of. The same again is that record; anything else could be
+        meant for it or for another: the next click makes another, when they say so."""
+        if _checked(self._declaration, values).values == show(self._actor, self._declaration, made).values:
+            return redirect("register-record", self._declaration.id, made.uuid)
+        told = _(
+            "This form was saved already, as %(code)s. Open that record to change it; save again to make another one."
+        )
+        return self._show(typed, {"": (told % {"code": made.code},)})
+
+    def _save_values(self, typed: dict[str, Any], values: Mapping[str, Any]) -> HttpResponse:
         try:
             record = self._write(values)
         except Faulty as faulty:
@@ -170,7 +185,9 @@ class _Desk:
 
     def _write(self, values: Mapping[str, Any]) -> RegisterRecord:
         if self._record is None:
-            return create_record(self._actor, declaration=self._declaration, values=values)
+            made = create_record(self._actor, declaration=self._declaration, values=values)
+            remember_made(self._request, made)
+            return made
         return change_record(
             self._actor, declaration=self._declaration, record=self._record, values=values, revision=self._revision()
         )
@@ -227,6 +244,7 @@ class _Desk:
             "hidden_questions": sum(f.type is not FieldType.COMPUTED for f in self._fields) - len(form.questions),
             "help": in_language(declaration.help, active_language()), "action": _address(declaration, record),
             "here_title": _("Edit") if record else _("New record"),
+            "form_key": "" if record else form_key(self._request),
             "bodies": body_names(active_language()) if FieldType.ORGANISATION in typed else (),
             "documents": _documents(self._actor) if FieldType.CITATION in typed else (),
         }  # fmt: skip
@@ -242,7 +260,7 @@ class _Desk:
             "revision": clash.revision,
             "theirs_by": show(self._actor, self._declaration, self._record).changed_by or _("somebody else"),
             "clashes": [
-                {"label": label_of(field), "theirs": value_html(field, clash.theirs.get(field.id)),
+                {"id": field.id, "label": label_of(field), "theirs": value_html(field, clash.theirs.get(field.id)),
                  "mine": value_html(field, clash.mine.get(field.id))}
                 for field in fields
             ],

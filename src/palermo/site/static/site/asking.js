@@ -19,3 +19,14 @@ for (const failed of ["htmx:responseError", "htmx:sendError"]) {
     if (event.detail.target?.id === "kept") event.detail.target.textContent = event.detail.target.dataset.failed;
   });
 }
+
+// What the keyboard reaches must not stand behind the buttons: browsers scroll it into the window, and no further. They
+// do so after the event, hence the wait for the next frame.
+document.addEventListener("focusin", (event) => {
+  const foot = document.querySelector(".form-foot");
+  if (!foot || foot.contains(event.target) || getComputedStyle(foot).position !== "sticky") return;
+  requestAnimationFrame(() => {
+    const behind = event.target.getBoundingClientRect().bottom - foot.getBoundingClientRect().top;
+    if (behind > 0 && event.target.matches(":focus-visible")) scrollBy(0, behind + 8);
+  });
+});
