@@ -223,3 +223,17 @@ def test_every_radio_button_can_get_its_focus_back(staff: Client, trainings: Dec
     assert len(radios) > 2
     assert None not in names
     assert len(set(names)) == len(names)
+
+
+def test_an_empty_file_is_told_and_the_rest_stays(staff: Client, trainings: Declaration) -> None:
+    sent = form_of(staff.get(f"{ONE}new/"), event="Course") | {"agenda.upload": SimpleUploadedFile("agenda.pdf", b"")}
+    answer = staff.post(f"{ONE}new/", sent)
+    assert faults_beside(answer).keys() == {"agenda"}
+    assert form_of(answer)["event"] == ["Course"]
+
+
+def test_a_size_that_no_file_has_is_no_size(staff: Client, trainings: Declaration) -> None:
+    digest, size = "0" * 64, "9" * 5000
+    kept = {"agenda.keep": digest, "agenda.digest": digest, "agenda.name": "a.pdf", "agenda.size": size}
+    assert staff.post(f"{ONE}new/", form_of(staff.get(f"{ONE}new/"), event="Course") | kept).status_code == 302
+    assert "agenda" not in RegisterRecord.objects.get().values

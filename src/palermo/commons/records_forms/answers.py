@@ -122,7 +122,7 @@ def _links(field: Field, posted: QueryDict) -> list[str] | str | None:
 def _file(field: Field, posted: QueryDict) -> Any:
     """Uploads are kept before the form is read; what stands here is their description, carried along."""
     kept = [
-        {"digest": digest, "name": name, "size": int(size) if size.isdecimal() else 0}
+        {"digest": digest, "name": name, "size": int(size) if size.isdecimal() and len(size) < 16 else 0}
         for digest, name, size in zip(
             posted.getlist(f"{field.id}.digest"), posted.getlist(f"{field.id}.name"),
             posted.getlist(f"{field.id}.size"), strict=False,

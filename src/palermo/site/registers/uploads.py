@@ -57,6 +57,9 @@ def _files_of(
         if (upload.size or 0) > MOST_BYTES:
             told.append(_("%(name)s is larger than 20 MB.") % {"name": upload.name})
             continue
+        if not upload.size:
+            told.append(_("%(name)s is empty.") % {"name": upload.name})
+            continue
         content = upload.read()
         name = (upload.name or "file").replace("/", "_").replace("\\", "_")[:200]
         kept.append({"digest": keep_sent(request, content), "name": name, "size": len(content)})
