@@ -11,6 +11,7 @@ from palermo_engines.kit.languages import LANGUAGES, Language
 from palermo_engines.registers.building_fields import Lists, fields_of
 from palermo_engines.registers.building_parts import (
     Texts,
+    entries_of,
     expression_of,
     known_keys,
     list_of_words,
@@ -162,8 +163,7 @@ def _demand_names(fields: tuple[Field, ...], problems: Problems) -> None:
 
 
 def _rules(tree: Tree, fields: tuple[Field, ...], texts: Texts) -> tuple[Check, ...]:
-    entry = tree.get("rules")
-    return tuple(check_of(each, "rules", fields, texts) for each in (entry.each() if entry else ()))
+    return tuple(check_of(each, "rules", fields, texts) for each in entries_of(tree, "rules", texts.problems))
 
 
 def check_of(entry: Tree, where: str, fields: tuple[Field, ...], texts: Texts, *, asks: bool = False) -> Check:
@@ -180,8 +180,7 @@ def check_of(entry: Tree, where: str, fields: tuple[Field, ...], texts: Texts, *
 
 
 def _measures(tree: Tree, fields: tuple[Field, ...], problems: Problems) -> tuple[MeasureOf, ...]:
-    entry = tree.get("measures")
-    return tuple(_measure(each, fields, problems) for each in (entry.each() if entry else ()))
+    return tuple(_measure(each, fields, problems) for each in entries_of(tree, "measures", problems))
 
 
 def _measure(entry: Tree, fields: tuple[Field, ...], problems: Problems) -> MeasureOf:
@@ -213,8 +212,7 @@ def _measure(entry: Tree, fields: tuple[Field, ...], problems: Problems) -> Meas
 
 
 def _intake(tree: Tree, fields: tuple[Field, ...], problems: Problems) -> tuple[Intake, ...]:
-    entry = tree.get("intake")
-    return tuple(_one_intake(each, fields, problems) for each in (entry.each() if entry else ()))
+    return tuple(_one_intake(each, fields, problems) for each in entries_of(tree, "intake", problems))
 
 
 def _one_intake(entry: Tree, fields: tuple[Field, ...], problems: Problems) -> Intake:

@@ -88,14 +88,16 @@ class Lists:
             self._texts.problems.add(tree.line, name, f"A list has 1 to {_MOST_CHOICES} entries.")
             return ()
         found = tuple(self._choice(name, entry) for entry in entries)
-        codes = {choice.code for choice in found}
+        above = {choice.code: choice.parent for choice in found}
         seen: set[str] = set()
         for entry, choice in zip(entries, found, strict=True):
             if choice.code in seen:
                 self._texts.problems.add(entry.line, name, f"The code {choice.code} stands twice.")
             seen.add(choice.code)
-            if choice.parent is not None and (choice.parent not in codes or choice.parent == choice.code):
+            if choice.parent is not None and (choice.parent not in above or choice.parent == choice.code):
                 self._texts.problems.add(entry.line, name, f"The parent {choice.parent} is not in the list.")
+            elif _is_above_itself(choice, above):
+                self._texts.problems.add(entry.line, name, f"The code {choice.code} stands above itself.")
         return found
 
     def _choice(self, name: str, entry: Tree) -> Choice:
@@ -110,6 +112,16 @@ class Lists:
             self._texts.problems.add(entry.line, name, "status is attested or reconstructed.")
         label = read_text(entry, "label", self._texts, required=True, where=f"{name} {code}")
         return Choice(code, label, word_of(entry, "parent", self._texts.problems) or None, status == "attested")
+
+
+def _is_above_itself(choice: Choice, above: Mapping[str, str | None]) -> bool:
+    """Whether the parents of an entry lead back to it."""
+    seen: set[str] = set()
+    code = choice.parent
+    while code is not None and code not in seen and code != choice.code:
+        seen.add(code)
+        code = above.get(code)
+    return code == choice.code
 
 
 def fields_of(tree: Tree | None, lists: Lists, texts: Texts) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from palermo_engines.kit.languages import LANGUAGES, Language
 from palermo_engines.registers.expressions import compile_expression
 from palermo_engines.registers.model import NO_TEXT, Text
 from palermo_engines.registers.problems import Problems
+from palermo_engines.registers.shapes import CONTROL
 from palermo_engines.registers.tree import Tree
 
 _LONGEST_TEXT = 2000
@@ -55,6 +56,8 @@ def text_of(entry: Tree, where: str, texts: Texts, key: str = "text") -> Text:
             texts.problems.add(each.line, where, f"{code} is none of the languages {', '.join(LANGUAGES)}.")
         elif not isinstance(each.value, str) or not each.value.strip() or len(each.value) > _LONGEST_TEXT:
             texts.problems.add(each.line, where, f"{key} in {code} must be text (put Yes, No and numbers in quotes).")
+        elif CONTROL.search(each.value):
+            texts.problems.add(each.line, where, f"{key} in {code} holds signs that cannot be shown.")
         else:
             found[code] = each.value
     missing = [code for code in dict.fromkeys(("en", *texts.languages)) if code not in entry.value]
@@ -72,6 +75,17 @@ def word_of(tree: Tree, key: str, problems: Problems) -> str:
         problems.add(entry.line, key, f"{key} must be a word.")
         return ""
     return entry.value
+
+
+def entries_of(tree: Tree, key: str, problems: Problems) -> list[Tree]:
+    """The entries of a list; none when the key is absent. What is no list must not pass for one without entries: a
+    check that lost its dash would be no check."""
+    entry = tree.get(key)
+    if entry is None:
+        return []
+    if not isinstance(entry.value, list):
+        problems.add(entry.line, key, f"{key} is a list: each entry begins with a dash.")
+    return list(entry.each())
 
 
 def list_of_words(tree: Tree, key: str, problems: Problems) -> list[str]:

@@ -6,7 +6,14 @@ import re
 from pathlib import Path
 
 from palermo_engines.kit.yaml_files import read_yaml
-from palermo_engines.registers.building_parts import Texts, known_keys, list_of_words, read_text, word_of
+from palermo_engines.registers.building_parts import (
+    Texts,
+    entries_of,
+    known_keys,
+    list_of_words,
+    read_text,
+    word_of,
+)
 from palermo_engines.registers.model import Check, Clock, Field, FieldType, Move, State
 from palermo_engines.registers.problems import Problems
 from palermo_engines.registers.tree import Tree
@@ -38,15 +45,10 @@ def workflow_of(
     if entry.value == "open":
         return OPEN_STATES, ()
     known_keys(entry, frozenset({"states", "moves"}), "workflow", texts.problems)
-    states = tuple(_state(each, texts) for each in _list(entry, "states"))
-    moves = tuple(_move(each, texts, fields) for each in _list(entry, "moves"))
+    states = tuple(_state(each, texts) for each in entries_of(entry, "states", texts.problems))
+    moves = tuple(_move(each, texts, fields) for each in entries_of(entry, "moves", texts.problems))
     _demand_sound(entry, states, moves, texts.problems)
     return states or OPEN_STATES, moves
-
-
-def _list(entry: Tree, key: str) -> list[Tree]:
-    inner = entry.get(key)
-    return list(inner.each()) if inner is not None else []
 
 
 def _identifier(entry: Tree, kind: str, problems: Problems) -> str:
@@ -91,7 +93,8 @@ def _move(entry: Tree, texts: Texts, fields: tuple[Field, ...]) -> Move:
 def _requires(entry: Tree, where: str, fields: tuple[Field, ...], texts: Texts) -> tuple[Check, ...]:
     from palermo_engines.registers.building import check_of
 
-    return tuple(check_of(each, where, fields, texts, asks=True) for each in _list(entry, "requires"))
+    checks = entries_of(entry, "requires", texts.problems)
+    return tuple(check_of(each, where, fields, texts, asks=True) for each in checks)
 
 
 def _clock(entry: Tree, where: str, fields: tuple[Field, ...], problems: Problems) -> Clock | None:
@@ -105,7 +108,7 @@ def _clock(entry: Tree, where: str, fields: tuple[Field, ...], problems: Problem
     kinds = {field.id: field.type for field in fields}
     if start != "created" and kinds.get(start) not in _DATED:
         problems.add(inner.line, where, "A clock runs from: created, or a field with a date.")
-    remind = [each.value for each in _list(inner, "remind")]
+    remind = [each.value for each in entries_of(inner, "remind", problems)]
     if not all(_whole(day, 0, 3650) for day in remind):
         problems.add(inner.line, where, "remind: is a list of days before.")
         remind = []

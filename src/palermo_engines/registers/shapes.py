@@ -12,7 +12,7 @@ from palermo_engines.registers.model import Field
 SHORT, LONG = 2_000, 50_000
 MOST = 500  # entries of a field with several values, parts of a count
 # Control signs show nothing, and halves of surrogate pairs cannot be stored at all.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def wrong(field: Field, message: str, advice: str = "") -> InputError:
@@ -27,7 +27,7 @@ def plain(field: Field, raw: Any, longest: int) -> str | None:
     text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > longest:
         raise wrong(field, f"The text is longer than {longest:,} signs.")
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         raise wrong(field, "The text holds signs that cannot be shown.")
     return text or None
 

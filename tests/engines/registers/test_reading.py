@@ -167,6 +167,9 @@ def test_lists_of_the_house_are_lists_too() -> None:
         ("people: value", "people: guess", 22, "intake", "no part guess"),
         ("set: {level", "set: {grade", 22, "intake", "no field grade"),
         ("field: people}", "field: persons}", 24, "rules", "no field persons"),
+        ("en: National,", 'en: "Nation\\al",', 7, "level national", "cannot be shown"),
+        ("who: coordinator", "who: coordinator, requires: {check: '1 = 1'}", 18, "requires", "begins with a dash"),
+        ("who: coordinator", "who: coordinator, clock: {days: 3, from: held, remind: 7}", 18, "remind", "with a dash"),
         ('"${people} > 0"', '"${people} >"', 24, "rules", "ends too early"),
     ],
 )  # fmt: skip
@@ -278,3 +281,22 @@ def test_lines_left_out_are_told_or_not_needed(lines: list[int]) -> None:
         read_declaration("\n".join(kept))
     except DeclarationError as error:
         assert error.problems  # noqa: PT017 - both ends are right
+
+
+@pytest.mark.parametrize("key", ["rules", "measures", "intake"])
+@pytest.mark.parametrize("value", ["5", "{}", "some", "{check: '1 = 1'}"])
+def test_what_is_no_list_is_not_taken_for_an_empty_one(key: str, value: str) -> None:
+    text = SHORT.partition("measures:")[0] + f"{key}: {value}\n"
+    line = text.count("\n")
+    assert (line, key, f"{key} is a list: each entry begins with a dash.") in problems(text)
+
+
+def test_no_entry_of_a_list_stands_above_itself() -> None:
+    cycle = "".join(
+        f"    - {{code: {code}, parent: {above}, label: {PAIR}}}\n" for code, above in ("xy", "yz", "zx", "wx")
+    )
+    found = problems(SHORT.replace("  level:\n", f"  level:\n{cycle}"))
+    assert [(line, message) for line, _field, message in found] == [
+        (7, "The code x stands above itself."), (8, "The code y stands above itself."),
+        (9, "The code z stands above itself."),
+    ]  # fmt: skip
