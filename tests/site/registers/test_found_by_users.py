@@ -237,3 +237,28 @@ def test_a_size_that_no_file_has_is_no_size(staff: Client, trainings: Declaratio
     kept = {"agenda.keep": digest, "agenda.digest": digest, "agenda.name": "a.pdf", "agenda.size": size}
     assert staff.post(f"{ONE}new/", form_of(staff.get(f"{ONE}new/"), event="Course") | kept).status_code == 302
     assert "agenda" not in RegisterRecord.objects.get().values
+
+
+def test_what_was_typed_comes_back_with_the_question_it_belongs_to(staff: Client, trainings: Declaration) -> None:
+    address = f"{ONE}new/"
+    opened = typed_in(staff, f"{address}?part=questions", event="Course", level="regional")
+    assert "Why this region" in text_of(opened)
+    whole = staff.post(address, form_of(staff.get(address), level="regional", event="Course", do="check"))
+    closed = staff.post(address, form_of(whole, why="Half a page of reasons", level="national", do="check"))
+    assert html.fromstring(closed.content.decode()).xpath("//div[@hidden]//*[@id='q-why']")
+    again = staff.post(address, form_of(closed, level="regional", do="check"))
+    assert form_of(again)["why"] == ["Half a page of reasons"]
+    assert not html.fromstring(again.content.decode()).xpath("//div[@hidden]//*[@id='q-why']")
+    assert staff.post(address, form_of(closed)).status_code == 302
+    assert "why" not in RegisterRecord.objects.get().values
+
+
+def test_a_fault_in_a_question_that_is_closed_stands_in_nobodys_way(staff: Client, declare: Declare) -> None:
+    count = "  - {id: count, type: people, relevant: \"${name} = 'x'\", label: {en: Count, zh: 人数}}\n"
+    declare(MEETINGS.replace("MEETINGS", "CLOSING") + count)
+    address = "/registers/CLOSING/new/"
+    opened = staff.post(address, form_of(staff.get(address), name="x", do="check"))
+    sent = form_of(opened, name="y", count__total="a dozen")
+    assert staff.post(address, sent).status_code == 302
+    assert RegisterRecord.objects.get().values == {"name": "y"}
+    assert staff.post(address, sent | {"name": "x", "form": "another"}).status_code == 422

@@ -138,7 +138,8 @@ class _Desk:
         return (kept, draft.values if draft else {})
 
     def _whole(self, typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
-        """Values for the engine: what was not asked keeps what the record has; codes of records become identifiers."""
+        """Values for the engine: what was not asked keeps what the record has; codes of records become identifiers;
+        what other answers made beside the point is left out, right or wrong."""
         base: dict[str, Any] = {}
         if self._record is not None:
             base = dict(show(self._actor, self._declaration, self._record).values)
@@ -146,8 +147,9 @@ class _Desk:
             if field.type is FieldType.COMPUTED:
                 base.pop(field.id, None)
         values, unknown = uuids_for(self._actor, self._declaration, typed)
-        whole = {**base, **values}
-        return {name: value for name, value in whole.items() if value is not None}, unknown
+        whole = {name: value for name, value in {**base, **values}.items() if value is not None}
+        beside = typed.keys() - _checked(self._declaration, whole).asked
+        return {name: value for name, value in whole.items() if name not in beside}, unknown
 
     def _faults_in(self, typed: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         values, unknown = self._whole(typed)
@@ -236,7 +238,9 @@ class _Desk:
             _computed(declaration, checked.values),
         )
         typed = {field.type for field in asked}
+        beside = [field for field in self._fields if field not in asked and raw.get(field.id) is not None]
         return {
+            "beside": questions_of(declaration, beside, raw, {}),
             "declaration": declaration, "register_title": title_of(declaration), "form": form,
             "record": show(self._actor, declaration, record) if record else None,
             "revision": self._revision() if self._request.method == "POST" else (record.revision if record else 0),
