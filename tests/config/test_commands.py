@@ -57,7 +57,9 @@ def test_figures_come_with_their_citations_in_every_shape(palermo: Run, demo: tu
     as_csv = list(csv.DictReader(io.StringIO(palermo(*asked, "--format", "csv").stdout)))
     assert [row["uuid"] for row in as_json] == [row["uuid"] for row in as_csv]
     assert {row["value"] for row in as_json} >= {"148", "146"}
-    assert all(row["source"] and row["locator"] and row["snippet"] for row in as_json)
+    assert all(row["source"] and row["locator"] for row in as_json)
+    assert {row["origin"] for row in as_json if not row["snippet"]} <= {"register"}  # a record is no passage of a text
+    assert any(row["snippet"] for row in as_json)
 
 
 def test_conflicts_stand_side_by_side(palermo: Run, demo: tuple[Path, str]) -> None:

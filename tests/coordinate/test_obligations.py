@@ -70,7 +70,8 @@ class TestPages:
             assert [row["title"] for row in rows] == [title]
             assert client.get("/obligations/", {"standing": standing}).content.decode().count('<th scope="row">') == 1
         assert [row["days_late"] for row in client.get("/api/v1/obligations?author=UNODC").json()] == [10]
-        assert client.get("/obligations/", {"author": "no\0body"}).status_code == 200
+        assert client.get("/obligations/", {"author": "nobody"}).status_code == 200
+        assert client.get("/obligations/", {"author": "no\0body"}).status_code == 400
 
     def test_the_feed_is_a_calendar_of_public_planned_days(self, client: Client) -> None:
         shown = owe(planned="2038-05", title="Line one\nwith a break, and a comma; too")

@@ -61,8 +61,8 @@ def test_a_citation_opens_at_the_place(kind: str, locator: str, address: str, wo
     assert f">{words}</a>" in said
 
 
-def test_a_computation_has_no_page_and_gets_no_dead_link() -> None:
-    source = SimpleNamespace(kind="computation", key="MER/1", title="", uuid=UUID_ONE)
+def test_a_source_without_a_page_gets_no_dead_link() -> None:
+    source = SimpleNamespace(kind="hearsay", key="MER/1", title="", uuid=UUID_ONE)
     assert _render("{% citation f %}", f=_figure(source=source, locator="")) == '<span class="citation">MER/1</span>'
 
 

@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -108,17 +107,7 @@ def _headings(row: Sequence[Any]) -> tuple[str, ...]:
     texts = [str(cell).strip() if _filled(cell) else "" for cell in row]
     while texts and not texts[-1]:
         texts.pop()
-    return tuple(_told_apart(texts))
-
-
-def _told_apart(texts: Sequence[str]) -> Iterator[str]:
-    """A heading that stands twice gets a number, ``Total (2)``: by its name alone the first column would be read for
-    the second."""
-    seen: set[str] = set()
-    for text in texts:
-        numbered = (f"{text} ({place})" for place in count(2))
-        yield (apart := text if not text or text not in seen else next(name for name in numbered if name not in seen))
-        seen.add(apart)
+    return tuple(texts)
 
 
 def _filled(cell: Any) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +36,8 @@ def read_import(declaration: Declaration, content: bytes, name: str) -> TableFil
     """The table that a file holds for this register. InputError when it holds none."""
     if name.lower().endswith((".jsonl", ".json", ".ndjson")):
         return _from_json_lines(declaration, content, name)
-    table = read_table(content, name)
+    read = read_table(content, name)
+    table = replace(read, headings=tuple(_told_apart(read.headings)))
     if sum(is_of_the_program(heading) for heading in table.headings) >= 2:
         return _from_submissions(declaration, content, name)
     return table
@@ -46,6 +49,16 @@ def _from_json_lines(declaration: Declaration, content: bytes, name: str) -> Tab
     keys = tuple(column.key for column in columns_of(declaration))
     rows = [_cells(declaration, keys, line, place, name) for place, line in _lines(content, name)]
     return TableFile(keys, rows, 1)
+
+
+def _told_apart(texts: Sequence[str]) -> Iterator[str]:
+    """A heading that stands twice gets a number, ``Total (2)``: by its name alone the first column would be read for
+    the second."""
+    seen: set[str] = set()
+    for text in texts:
+        numbered = (f"{text} ({place})" for place in count(2))
+        yield (apart := text if not text or text not in seen else next(name for name in numbered if name not in seen))
+        seen.add(apart)
 
 
 def _lines(content: bytes, name: str) -> Iterator[tuple[int, Any]]:
