@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from lxml import html
 
 from palermo.ground.access.api import console
 from palermo.ground.registers.api import RegisterRecord, create_record
+from palermo.know import api as know
+from palermo.passages import know_to_registers
 from palermo_engines.registers.model import Declaration
 from tests.ground.people import person_with, sign_in
 from tests.ground.registers.conftest import Declare
@@ -262,3 +265,47 @@ def test_a_fault_in_a_question_that_is_closed_stands_in_nobodys_way(staff: Clien
     assert staff.post(address, sent).status_code == 302
     assert RegisterRecord.objects.get().values == {"name": "y"}
     assert staff.post(address, sent | {"name": "x", "form": "another"}).status_code == 422
+
+
+def test_totals_speak_of_what_narrows_them_in_words(client: Client, declare: Declare) -> None:
+    lists = "lists: {offence: [{code: trafficking, label: {en: Trafficking in persons, zh: 贩运人口}}]}\nfields:\n"
+    fields = (
+        "  - {id: where, type: country, role: country, multiple: true, label: {en: Where, zh: 国家}}\n"
+        "  - {id: offence, type: choice, list: offence, label: {en: Offence, zh: 罪行}}\n"
+        "  - {id: people, type: people, label: {en: People, zh: 人数}}\n"
+    )
+    measure = "measures: [{id: people_trained, of: people, scope: offence}]\nworkflow: open\n"
+    text = MEETINGS.replace("MEETINGS", "COUNTS").replace("fields:\n", lists)
+    declared = declare(text + fields + measure)
+    values = {"name": "Both", "where": ["ALB", "AUT"], "offence": "trafficking", "people": {"total": 5, "women": 5}}
+    create_record(console(), declaration=declared, values=values)
+    told = text_of(client.get("/registers/COUNTS/totals/people_trained/"))
+    assert "Albania and Austria" in told
+    assert "female · Trafficking in persons" in told
+    assert "together:" not in told
+
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples/documents"
+
+
+def test_one_paragraph_in_two_languages_is_offered_once(staff: Client) -> None:
+    english, chinese = (_agreed(f"draft-resolution-2031.{language}.docx") for language in ("en", "zh"))
+    address = f"/registers/-/documents/{chinese.uuid}/"
+    (before,) = html.fromstring(staff.get(address).content.decode()).xpath("//form[.//input[@name='offer']]")
+    assert before.form_values()
+    done = know_to_registers.take_in(console(), english.uuid)
+    assert done.made
+    page = staff.get(address)
+    (after,) = html.fromstring(page.content.decode()).xpath("//form[.//input[@name='offer']]")
+    left = [said for name, said in after.form_values() if name == "offer"]
+    assert len(left) < len([name for name, _said in before.form_values() if name == "offer"])
+    assert f"in another language: {done.made[0].code}" in text_of(page)
+    assert chinese.title in text_of(page)
+
+
+def _agreed(name: str) -> Any:
+    """The sample document, with every finding accepted as found."""
+    document = know.ingest(console(), name=name, content=(SAMPLES / name).read_bytes(), on_likeness="separate").document
+    lines = [{"type": found.kind, **found.payload, "paragraph": found.passage[2:]} for found in document.findings.all()]
+    assert know.accept_matching(console(), document, lines).accepted
+    return document
