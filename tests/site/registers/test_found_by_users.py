@@ -309,3 +309,14 @@ def _agreed(name: str) -> Any:
     lines = [{"type": found.kind, **found.payload, "paragraph": found.passage[2:]} for found in document.findings.all()]
     assert know.accept_matching(console(), document, lines).accepted
     return document
+
+
+@pytest.mark.parametrize(("language", "title"), [
+    ("en", "January 2031"), ("zh-hans", "2031年1月"), ("fr", "janvier 2031"),
+    ("ru", "январь 2031"), ("ar", "يناير 2031"),
+])  # fmt: skip
+def test_a_month_is_named_as_its_readers_write_it(
+    client: Client, trainings: Declaration, language: str, title: str
+) -> None:
+    client.cookies["django_language"] = language
+    assert title in text_of(client.get(f"{ONE}?view=calendar&month=2031-01"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from babel.dates import format_skeleton
 from icalendar import Calendar, Event
 
 from palermo.commons.wording.languages import active_language, locale_of
@@ -53,7 +54,7 @@ def month_of(year: int, month: int, happenings: Sequence[Happening], today: date
     weeks = calendar.Calendar(begins).monthdatescalendar(year, month)
     names = locale.days["format"]["abbreviated"]
     return Month(
-        title=f"{locale.months['stand-alone']['wide'][month]} {year}",
+        title=format_skeleton("yMMMM", date(year, month, 1), locale=locale),
         weekdays=tuple(names[(begins + offset) % 7] for offset in range(7)),
         weeks=tuple(tuple(_day(on, month, happenings, today) for on in week) for week in weeks),
         before=_month(date(year, month, 1) - timedelta(days=1)),
