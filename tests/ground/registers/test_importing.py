@@ -96,7 +96,7 @@ def test_imported_records_are_as_if_typed(courses: Declaration) -> None:
     bring_in(courses, rows(1))
     imported = RegisterRecord.objects.get()
     typed = course(courses, **imported.values)
-    for name in ("title", "country", "first", "last", "words", "values", "state", "revision"):
+    for name in ("title", "country", "first", "last", "sorting", "values", "state", "revision"):
         assert getattr(imported, name) == getattr(typed, name), name
     figures = [
         sorted(Figure.objects.filter(origin_uuid=record.uuid).values_list("measure", "value", "period", "breakdown"))

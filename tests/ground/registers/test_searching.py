@@ -125,7 +125,7 @@ def _check_order(declared: Declaration, wanted: Wanted, codes: list[str], expect
         days = [record.last or date.min for record in listed]
         assert days == sorted(days, reverse=True)
     else:
-        titles = [record.words for record in listed if record.words.isascii()]
+        titles = [record.sorting for record in listed if record.sorting.isascii()]
         assert titles == sorted(titles) or not titles
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from palermo.ground.registers.models import WORDS_LENGTH, RegisterRecord
+from palermo.ground.registers.models import SORTING_LENGTH, RegisterRecord
 from palermo.ground.registers.tagging import (
     ALL,
     FIRST_YEAR,
@@ -27,6 +27,8 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.RICH_TEXT, FieldType.TRANSLATED_TE
 _TITLE = RegisterRecord._meta.get_field("title").max_length or 300
 _ORGANISATION = RegisterRecord._meta.get_field("organisation").max_length or 200
 _CODE = 200
+_WORDS = 10_000  # signs of a record that text search sees
+_FORM = 2  # raise it when other things are derived from the same content
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,14 @@ class Derived:
     first: date | None
     last: date | None
     organisation: str
+    sorting: str
     words: str
     tags: tuple[Tag, ...]
 
 
 def derive(declaration: Declaration, values: Mapping[str, Any], *, state: str, owner: str) -> Derived:
-    """Everything about a record that its content, state and owner say."""
+    """Everything about a record that its content, state and owner say. ``sorting``: what a list is ordered by;
+    ``words``: what text search sees, on one line."""
     found = promote(declaration, values)
     organisation = found.organisation[:_ORGANISATION]
     built_in = (
@@ -60,6 +64,7 @@ def derive(declaration: Declaration, values: Mapping[str, Any], *, state: str, o
         first=found.first,
         last=found.last,
         organisation=organisation,
+        sorting=_sorting(declaration, found.title),
         words=_words(declaration, values),
         tags=tuple((field, code[:_CODE]) for field, code in tags),
     )
@@ -68,6 +73,7 @@ def derive(declaration: Declaration, values: Mapping[str, Any], *, state: str, o
 def derivation(declaration: Declaration) -> str:
     """SHA-256 of whatever decides what is derived: another one means that columns, tags and figures are stale."""
     said = [
+        str(_FORM),
         repr([(f.id, f.type, f.role, f.visible, f.multiple, sorted(f.options.items())) for f in declaration.fields]),
         repr([(state.id, state.public, state.end) for state in declaration.states]),
         repr((declaration.measures, declaration.visibility)),
@@ -88,12 +94,18 @@ def listed(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
+def _sorting(declaration: Declaration, title: str) -> str:
+    """Empty where only some may read the title: the order of a list would tell it."""
+    titles = [field for field in declaration.fields if field.role is Role.TITLE]
+    shown = all(field.visible.level == "public" for field in titles)
+    return " ".join(title.casefold().split())[:SORTING_LENGTH] if shown else ""
+
+
 def _words(declaration: Declaration, values: Mapping[str, Any]) -> str:
-    """Lower case, the title first. A field that only some may read is not in it: a search would tell its words."""
+    """Lower case, on one line. A field that only some may read is not in it: a search would tell its words."""
     fields = (f for f in declaration.fields if f.type in _TEXTS and f.visible.level == "public" and f.id in values)
-    in_order = sorted(fields, key=lambda field: field.role is not Role.TITLE)
-    texts = (text for field in in_order for text in _texts(values[field.id]))
-    return " ".join(" ".join(texts).casefold().split())[:WORDS_LENGTH]
+    texts = (text for field in fields for text in _texts(values[field.id]))
+    return " ".join(" ".join(texts).casefold().split())[:_WORDS]
 
 
 def _texts(value: Any) -> Iterable[str]:

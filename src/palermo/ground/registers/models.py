@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from palermo.ground.records import Classification, Record
 
-WORDS_LENGTH = 400  # PostgreSQL indexes at most 2,704 bytes a row; a sign takes up to four
+SORTING_LENGTH = 100  # signs; PostgreSQL indexes at most 2,704 bytes a row, and a sign takes up to four
 
 
 class RegisterDeclaration(Record):
@@ -97,8 +97,8 @@ class RegisterRecord(Record):
     docs/how-to/declare-a-register.md.
 
     ``ordinal`` is the number people know the record by: it counts within the register and is never given twice.
-    ``owner`` is the body of whoever made it, ``organisation`` the one it is about. ``words`` is what text search sees:
-    lower case, the title first, and only fields that everybody may read who may read the record.
+    ``owner`` is the body of whoever made it, ``organisation`` the one it is about. ``sorting`` orders lists by title:
+    the title in lower case, if everybody may read it who may read the record.
     """
 
     classification = Classification(personal="staff", retention="permanent", scope="organisation")
@@ -114,7 +114,7 @@ class RegisterRecord(Record):
     last = models.DateField(null=True, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     owner = models.CharField(max_length=40, blank=True)
-    words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    sorting = models.CharField(max_length=SORTING_LENGTH, blank=True)
     created_by = models.CharField(max_length=40)
     changed_by = models.CharField(max_length=40)
     changed_at = models.DateTimeField()
@@ -125,7 +125,7 @@ class RegisterRecord(Record):
         app_label = "ground"
         ordering = ("register", "ordinal")
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=("register", "words", "ordinal"), name="record_by_words"),
+            models.Index(fields=("register", "sorting", "ordinal"), name="record_by_title"),
             models.Index(fields=("register", "changed_at"), name="record_by_change"),
             models.Index(fields=("register", "first", "ordinal"), name="record_by_first_day"),
             models.Index(fields=("register", "last", "ordinal"), name="record_by_last_day"),
@@ -166,6 +166,26 @@ class RecordTags(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.field}={self.code} {self.block}"
+
+
+class RecordWords(models.Model):
+    """What text search sees of records, several a row (``finding``): a line each, empty where there is no record. Lower
+    case, and only fields that everybody may read who may read the record."""
+
+    classification: ClassVar[Classification] = Classification(personal="none", retention="as the records it indexes")
+
+    register = models.CharField(max_length=24)
+    pack = models.PositiveIntegerField()
+    words = models.TextField()
+
+    class Meta:
+        app_label = "ground"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("register", "pack"), name="words_once_a_pack")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.pack}"
 
 
 class RecordRevision(Record):

@@ -1,4 +1,4 @@
-"""Many rows at once, and bits written back: one prepared statement each. Inside an audited act, as every write."""
+"""Many rows at once, and columns written back: one prepared statement each. Inside an audited act, as every write."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
 from django.db import connection, models
-
-from palermo.ground.registers.models import RecordTags
 
 _PLAIN = (str, int, bool)
 _BATCH = 500
@@ -53,15 +51,12 @@ def _spelled(field: models.Field[Any, Any], value: Any) -> Any:
     return field.get_db_prep_save(value, connection)
 
 
-def replace_bits(rows: Sequence[RecordTags]) -> None:
-    """Write back the bits of rows that exist."""
-    if rows:
-        table = connection.ops.quote_name(RecordTags._meta.db_table)
+def replace_column(model: type[models.Model], column: str, changes: Sequence[tuple[Any, int]]) -> None:
+    """Write one column of rows that exist: pairs of the new value, as the database takes it, and the row's key."""
+    if changes:
+        table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {table} SET bits = %s WHERE id = %s",  # noqa: S608
-                [(bytes(row.bits), row.pk) for row in rows],
-            )
+            cursor.executemany(f"UPDATE {table} SET {name} = %s WHERE id = %s", changes)  # noqa: S608
 
 
 def reserve_keys(model: type[models.Model], many: int) -> list[int]:

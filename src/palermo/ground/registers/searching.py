@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Q, QuerySet
 
 from palermo.ground.access.api import Actor
-from palermo.ground.registers import bits, tagging
+from palermo.ground.registers import bits, finding, tagging
 from palermo.ground.registers.bits import Bits
 from palermo.ground.registers.deriving import derivation
 from palermo.ground.registers.models import RegisterBook, RegisterRecord
@@ -175,10 +173,7 @@ class Search:
         under an earlier declaration and is hidden now."""
         if self._book is None or self._book.derived != derivation(self._declaration):
             return {}
-        condition = Q()
-        for word in self._wanted.text.casefold().split()[:12]:
-            condition &= Q(GreaterThan(StrIndex("words", Value(word)), 0))  # twice as fast as LIKE
-        return self._numbers(condition)
+        return finding.with_words(self._declaration.id, self._wanted.text)
 
     def _numbers(self, condition: Q) -> Bits:
         records = RegisterRecord.objects.filter(register=self._declaration.id).filter(condition).order_by()
@@ -196,7 +191,7 @@ class Search:
         stand, and would sort a million rows to find out."""
         records = RegisterRecord.objects.filter(register=self._declaration.id)
         if self._wanted.order == BY_TITLE:
-            return (records.order_by("words", "ordinal"),)
+            return (records.order_by("sorting", "ordinal"),)
         dated = records.filter(last__isnull=False).order_by("-last", "-ordinal")
         return dated, records.filter(last__isnull=True).order_by("-ordinal")
 

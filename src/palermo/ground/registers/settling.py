@@ -7,6 +7,7 @@ figures may hold what was public and is hidden now.
 
 from __future__ import annotations
 
+from palermo.ground.registers import finding
 from palermo.ground.registers.deriving import derivation, derive
 from palermo.ground.registers.models import RecordTags, RegisterBook, RegisterRecord
 from palermo.ground.registers.stating import restate, source_of
@@ -16,12 +17,13 @@ from palermo_engines.registers.model import Declaration
 
 AT_ONCE = 20_000  # records settled within the act that changes their declaration
 _PIECE = 2_000
-_COLUMNS = ("title", "country", "first", "last", "organisation", "words")
+_COLUMNS = ("title", "country", "first", "last", "organisation", "sorting")
 
 
 def settle_book(book: RegisterBook, declaration: Declaration) -> int:
     """Make everything derived anew; returns how many records there are. Inside an act, by whoever holds the book."""
     RecordTags.objects.filter(register=declaration.id).delete()
+    finding.forget(declaration.id)
     done, last = 0, 0
     while records := _after(declaration, last):
         _settle_piece(book, declaration, records)
@@ -39,12 +41,14 @@ def _after(declaration: Declaration, number: int) -> list[RegisterRecord]:
 
 
 def _settle_piece(book: RegisterBook, declaration: Declaration, records: list[RegisterRecord]) -> None:
-    retagging = Retagging(declaration.id)
+    retagging, rewording = Retagging(declaration.id), finding.Rewording(declaration.id)
     for record in records:
         derived = derive(declaration, record.values, state=record.state, owner=record.owner)
         promote_to(record, derived)
         retagging.add(record.ordinal, derived.tags)
+        rewording.put(record.ordinal, derived.words)
     RegisterRecord.objects.bulk_update(records, _COLUMNS, batch_size=100)
     retagging.store()
+    rewording.store()
     for record in records:
         restate(book, declaration, record)

@@ -1,5 +1,5 @@
-"""Writing records: the row, its tags, its figures, and what it was before. Called inside an act by whoever holds the
-register's book; who may, and what the state allows, was decided before."""
+"""Writing records: the row, its tags, its words, its figures, and what it was before. Called inside an act by whoever
+holds the register's book; who may, and what the state allows, was decided before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from palermo.ground.registers.deriving import Derived, derive
+from palermo.ground.registers.finding import Rewording
 from palermo.ground.registers.models import RecordRevision, RegisterBook, RegisterImport, RegisterRecord, code_of
 from palermo.ground.registers.rows import in_batches, insert_tuples, speller
 from palermo.ground.registers.stating import restate, state_all, withdraw_all
@@ -56,24 +57,26 @@ def insert_records(
     """
     state = declaration.start.id
     same = _same_of_all(declaration, hand, state, batch)
-    retagging = Retagging(book.register)
+    retagging, rewording = Retagging(book.register), Rewording(book.register)
     made, rows = [], []
     for number, values in enumerate(contents, start=book.last_number + 1):
         derived = derive(declaration, values, state=state, owner=hand.body)
         new = New(uuid.uuid4(), book.register, number, state, values)
         retagging.add(number, derived.tags)
+        rewording.put(number, derived.words)
         rows.append((*same.values(), *_own(new, derived)))
         made.append(new)
     book.last_number += len(made)
     book.save(update_fields=["last_number"])
     insert_tuples(RegisterRecord, (*same, *_OWN), rows)
     retagging.store()
+    rewording.store()
     state_all(book, declaration, made)
     return made
 
 
 _uuid, _day, _instant, _json = (speller(RegisterRecord, name) for name in ("uuid", "first", "changed_at", "values"))
-_OWN = ("uuid", "number", "title", "country", "first", "last", "organisation", "words", "values")
+_OWN = ("uuid", "number", "title", "country", "first", "last", "organisation", "sorting", "values")
 
 
 def _same_of_all(
@@ -104,7 +107,7 @@ def _own(new: New, derived: Derived) -> tuple[Any, ...]:
         _day(derived.first),
         _day(derived.last),
         derived.organisation,
-        derived.words,
+        derived.sorting,
         _json(new.values),
     )
 
@@ -132,12 +135,15 @@ def change_content(
     retagging = Retagging(book.register)
     retagging.replace(record.ordinal, before.tags, after.tags)
     retagging.store()
+    rewording = Rewording(book.register)
+    rewording.put(record.ordinal, after.words)
+    rewording.store()
     restate(book, declaration, record)
 
 
 def promote_to(record: RegisterRecord, derived: Derived) -> None:
     """Set the promoted columns."""
-    record.title, record.country, record.words = derived.title, derived.country, derived.words
+    record.title, record.country, record.sorting = derived.title, derived.country, derived.sorting
     record.first, record.last, record.organisation = derived.first, derived.last, derived.organisation
 
 
@@ -156,11 +162,13 @@ def keep_revision(record: RegisterRecord) -> None:
 
 def delete_records(book: RegisterBook, declaration: Declaration, records: Sequence[RegisterRecord]) -> None:
     """Take records out, with their revisions and tags. Their numbers are not given again."""
-    retagging = Retagging(book.register)
+    retagging, rewording = Retagging(book.register), Rewording(book.register)
     for record in records:
         tags = derive(declaration, record.values, state=record.state, owner=record.owner).tags
         retagging.replace(record.ordinal, tags, ())
+        rewording.put(record.ordinal, "")
     retagging.store()
+    rewording.store()
     withdraw_all(book, [record.code for record in records])
     for some in in_batches([record.pk for record in records]):
         RegisterRecord.objects.filter(pk__in=some).delete()

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from palermo.ground.registers.bits import BLOCK, Bits, of_places, overlap, pack, place_of, size_of, spell, unpack
 from palermo.ground.registers.models import RecordTags
-from palermo.ground.registers.rows import insert_rows, replace_bits
+from palermo.ground.registers.rows import insert_rows, replace_column
 
 # Built-in fields; those of declarations never begin with this sign.
 ALL, STATE, OWNER, ORGANISATION = "~all", "~state", "~owner", "~organisation"
@@ -59,7 +59,7 @@ class Retagging:
             known[key] = row or RecordTags(register=self._register, block=key[0], field=key[1], code=key[2])
             known[key].bits = pack(bits)
         changed = [known[key] for key in sorted(keys)]
-        replace_bits([row for row in changed if row.pk])
+        replace_column(RecordTags, "bits", [(bytes(row.bits), row.pk) for row in changed if row.pk])
         insert_rows(RecordTags, [row for row in changed if not row.pk])
 
     def _changed(self, key: _Key, bits: int) -> int:
