@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no defect: time is measured in benchmarks/, never here.
+settings.register_profile("palermo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("palermo")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -77,7 +77,11 @@ def countries(extra: Path | None = None) -> Mapping[str, Country]:
 
 def extra_files(extra: Path | None = None) -> tuple[Path, ...]:
     """The files of added places: the one given, then those of the environment, separated as ``PATH`` is."""
-    named = os.environ.get("PALERMO_EXTRA_PLACES", "")
+    return _files(extra, os.environ.get("PALERMO_EXTRA_PLACES", ""))
+
+
+@lru_cache(maxsize=8)
+def _files(extra: Path | None, named: str) -> tuple[Path, ...]:
     return (*((extra,) if extra else ()), *(Path(part) for part in named.split(os.pathsep) if part))
 
 

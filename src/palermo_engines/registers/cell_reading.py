@@ -58,22 +58,15 @@ def _whole(field: Field, cell: Any, country_codes: CountryCodes) -> Any:
 
 
 def _single(field: Field, cell: Any, country_codes: CountryCodes) -> Any:
-    if field.type is FieldType.CHOICE:
-        return _code(field, _text(cell))
-    if field.type is FieldType.YES_NO:
-        return _truth(cell)
     if field.type is FieldType.COUNTRY:
         return _country(_text(cell), country_codes)
-    if field.type is FieldType.ORGANISATION:
-        return read_body(_text(cell))
-    if field.type in (FieldType.DATE, FieldType.PERIOD):
-        return _date(cell)
-    if field.type is FieldType.FILE:
-        return _kept_file(_text(cell))
-    return _text(cell)
+    read = _PLAIN.get(field.type)
+    return _text(cell) if read is None else read(field, cell)
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, str):  # nearly always
+        return cell.strip()
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, datetime):
@@ -247,6 +240,14 @@ def _file(_field: Field, cells: Cells, _codes: CountryCodes) -> Any:
     return {**texts, "size": _count(cells, "size")}
 
 
+_PLAIN: Mapping[FieldType, Callable[[Field, Any], Any]] = {
+    FieldType.CHOICE: lambda field, cell: _code(field, _text(cell)),
+    FieldType.YES_NO: lambda _, cell: _truth(cell),
+    FieldType.ORGANISATION: lambda _, cell: read_body(_text(cell)),
+    FieldType.DATE: lambda _, cell: _date(cell),
+    FieldType.PERIOD: lambda _, cell: _date(cell),
+    FieldType.FILE: lambda _, cell: _kept_file(_text(cell)),
+}
 _COMPOUND: Mapping[FieldType, Callable[[Field, Cells, CountryCodes], Any]] = {
     FieldType.PEOPLE: _people,
     FieldType.NUMBER: _quantity,

@@ -110,7 +110,10 @@ class Field:
 
     def choice(self, code: str) -> Choice | None:
         """The entry with the code, or None."""
-        return next((entry for entry in self.choices if entry.code == code), None)
+        for entry in self.choices:  # faster than next(): an import asks several times a record
+            if entry.code == code:
+                return entry
+        return None
 
 
 @dataclass(frozen=True, slots=True)

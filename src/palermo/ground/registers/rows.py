@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 _PLAIN = (str, int, bool)
 _BATCH = 500
@@ -40,9 +40,10 @@ def insert_tuples(model: type[models.Model], columns: Sequence[str], rows: Seque
 
 
 def speller(model: type[models.Model], name: str) -> Callable[[Any], Any]:
-    """What turns values of a field into what the database takes."""
+    """What turns values of a field into what the database takes, for the request or job at hand."""
     field = cast("models.Field[Any, Any]", model._meta.get_field(name))
-    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once: the proxy looks it up each time
+    return lambda value: None if value is None else field.get_db_prep_save(value, database)
 
 
 def _spelled(field: models.Field[Any, Any], value: Any) -> Any:

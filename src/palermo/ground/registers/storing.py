@@ -4,7 +4,7 @@ holds the register's book; who may, and what the state allows, was decided befor
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,7 +56,7 @@ def insert_records(
     Rows are made without a model instance each: an import of a million spends its time elsewhere.
     """
     state = declaration.start.id
-    same = _same_of_all(declaration, hand, state, batch)
+    same, own = _same_of_all(declaration, hand, state, batch), _speller()
     retagging, rewording = Retagging(book.register), Rewording(book.register)
     made, rows = [], []
     for number, values in enumerate(contents, start=book.last_number + 1):
@@ -64,7 +64,7 @@ def insert_records(
         new = New(uuid.uuid4(), book.register, number, state, values)
         retagging.add(number, derived.tags)
         rewording.put(number, derived.words)
-        rows.append((*same.values(), *_own(new, derived)))
+        rows.append((*same.values(), *own(new, derived)))
         made.append(new)
     book.last_number += len(made)
     book.save(update_fields=["last_number"])
@@ -75,7 +75,6 @@ def insert_records(
     return made
 
 
-_uuid, _day, _instant, _json = (speller(RegisterRecord, name) for name in ("uuid", "first", "changed_at", "values"))
 _OWN = ("uuid", "number", "title", "country", "first", "last", "organisation", "sorting", "values")
 
 
@@ -83,7 +82,7 @@ def _same_of_all(
     declaration: Declaration, hand: Hand, state: str, batch: RegisterImport | None
 ) -> dict[str, Any]:  # fmt: skip
     """The columns that all records of a piece share, as the database takes them."""
-    now = _instant(hand.at)
+    now = speller(RegisterRecord, "changed_at")(hand.at)
     return {
         "register": declaration.id,
         "state": state,
@@ -98,17 +97,19 @@ def _same_of_all(
     }
 
 
-def _own(new: New, derived: Derived) -> tuple[Any, ...]:
-    return (
-        _uuid(new.uuid),
+def _speller() -> Callable[[New, Derived], tuple[Any, ...]]:
+    """What spells the columns of ``_OWN``."""
+    key, day, content = (speller(RegisterRecord, name) for name in ("uuid", "first", "values"))
+    return lambda new, derived: (
+        key(new.uuid),
         new.ordinal,
         derived.title,
         derived.country,
-        _day(derived.first),
-        _day(derived.last),
+        day(derived.first),
+        day(derived.last),
         derived.organisation,
         derived.sorting,
-        _json(new.values),
+        content(new.values),
     )
 
 
