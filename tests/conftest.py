@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine is no defect: time is measured in benchmarks/, never here.
-settings.register_profile("palermo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("palermo", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("palermo")
 
 
