@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +37,22 @@ class PlainQueryMiddleware:
         if "%00" in query or "\x00" in query:
             raise BadRequest
         return self.get_response(request)
+
+
+class NothingKeptMiddleware:
+    """Whatever is answered to somebody who signed in, or to a program with a token, is kept by no cache: not by one on
+    the way, and not by the browser of a shared computer, where *Back* would show a record after signing out. A cookie
+    or token is enough, valid or not, so that nothing needs to be looked up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = settings.SESSION_COOKIE_NAME
+        if session in request.COOKIES or session in response.cookies or "Authorization" in request.headers:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
 
 
 class ActorMiddleware:
