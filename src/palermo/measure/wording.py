@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -13,9 +14,11 @@ from palermo.commons.wording.languages import active_language, join_names
 from palermo.commons.wording.places import alphabetical_key
 from palermo.commons.wording.units import unit_text
 from palermo.ground.evidence.models import Figure
+from palermo.ground.registers.api import declarations
 from palermo.ground.standards.api import body_name, countries, measure_name
 from palermo.measure.fresh import kept_while_fresh
 from palermo.measure.models import Area
+from palermo_engines.registers.model import in_language
 
 PARTS: Mapping[str, Mapping[str, str | Promise]] = {
     "sex": {
@@ -71,14 +74,28 @@ def place_name(code: str) -> str:
 
 def figure_place(figure: Figure) -> str:
     """Where a figure is about: one place, or several together as its scope names them."""
-    together = figure.scope.removeprefix(TOGETHER) if figure.scope.startswith(TOGETHER) else ""
-    codes = [code for code in together.split("+") if code in countries()]
+    named = (piece.removeprefix(TOGETHER) for piece in figure.scope.split(";") if piece.startswith(TOGETHER))
+    codes = [code for piece in named for code in piece.split("+") if code in countries()]
     return join_names([name for _code, name in places_in_order(set(codes))]) if codes else place_name(figure.subject)
 
 
-def scope_words(scope: str) -> str:
-    """A scope for people; that figures are about several countries together is said by their place."""
-    return "" if scope.startswith(TOGETHER) else scope
+def scope_words(scope: str, measure: str) -> str:
+    """A scope for people; that figures are about several countries together is said by their place. Codes that records
+    of a register narrow the measure by are said by their labels."""
+    pieces = [piece for piece in scope.split(";") if piece and not piece.startswith(TOGETHER)]
+    labels = _scope_labels(measure) if pieces else {}
+    return "; ".join(labels.get(piece, piece) for piece in pieces)
+
+
+@kept_while_fresh
+def _scope_labels(measure: str) -> Mapping[str, str]:
+    """Labels of the codes that registers narrow a measure by; a code with two meanings has none."""
+    language, found = active_language(), defaultdict[str, set[str]](set)
+    for declared in declarations():
+        for field in (declared.field(each.scope) for each in declared.measures if each.id == measure and each.scope):
+            for choice in field.choices if field else ():
+                found[choice.code].add(in_language(choice.label, language))
+    return {code: labels.pop() for code, labels in found.items() if len(labels) == 1}
 
 
 @kept_while_fresh

@@ -283,6 +283,15 @@ def test_totals_speak_of_what_narrows_them_in_words(client: Client, declare: Dec
     assert "Albania and Austria" in told
     assert "female · Trafficking in persons" in told
     assert "together:" not in told
+    for language, places, narrowed in (
+        ("en", "Albania and Austria", "Trafficking in persons"),
+        ("zh-hans", "", "贩运人口"),
+    ):
+        client.cookies["django_language"] = language
+        told = text_of(client.get("/measures/people_trained/"))
+        assert places in told
+        assert narrowed in told
+        assert "together:" not in told
 
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples/documents"

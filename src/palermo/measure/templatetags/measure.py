@@ -2,7 +2,7 @@
 
 place_name code         a country, organisation, region or printed area
 measure_title id        what is counted
-figure_place figure     the same for a figure, that may be about several places together; scope_words scope
+figure_place figure     the same for a figure, that may be about several places together; scope_words scope measure
 breakdown_words text    whom a figure singles out
 instrument_name code    a treaty; kind_name kind: what a State did about it
 adding_words code       how values combine; unit_words unit: the plural of a unit
