@@ -209,6 +209,29 @@ def test_going_back_after_saving_makes_no_second_record_unseen(staff: Client, tr
     assert sorted(record.values["event"] for record in RegisterRecord.objects.all()) == ["Another course", "Course"]
 
 
+def test_two_clicks_in_the_same_moment_make_one_record(
+    staff: Client, trainings: Declaration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second request looked before the first had written: only the book tells it."""
+    sent = form_of(staff.get(f"{ONE}new/"), event="Course", country="ALB")
+    made = staff.post(f"{ONE}new/", sent)
+    monkeypatch.setattr("palermo.site.registers.editing.made_from", lambda *_: None)
+    again = staff.post(f"{ONE}new/", sent)
+    assert (again.status_code, again["Location"]) == (302, made["Location"])
+    assert RegisterRecord.objects.count() == 1
+
+
+def test_a_form_is_remembered_beyond_the_session_and_for_its_owner_only(staff: Client, trainings: Declaration) -> None:
+    sent = form_of(staff.get(f"{ONE}new/"), event="Course", country="ALB")
+    made = staff.post(f"{ONE}new/", sent)
+    stranger = Client()
+    sign_in(stranger, person_with("registrar", email="another@example.org"))
+    theirs = stranger.post(f"{ONE}new/", sent)
+    assert theirs.status_code == 302
+    assert theirs["Location"] != made["Location"]
+    assert RegisterRecord.objects.count() == 2
+
+
 def test_what_some_answers_require_is_not_called_optional(staff: Client, declare: Declare) -> None:
     text = MEETINGS.replace("MEETINGS", "ASKED")
     asked = "  - {id: why, type: text, required: \"${name} = 'x'\", label: {en: Reason, zh: 原因}}\n"

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from lxml import html
 
 from palermo.ground.access.api import console
 from palermo.ground.registers.api import change_record
@@ -160,3 +161,27 @@ def test_totals_stand_with_their_records(client: Client, trainings: Declaration)
     narrowed = text_of(client.get(f"{ONE}totals/people_trained/", {"f.country": "ALB"}))
     assert "TRAININGS-000001" not in narrowed
     assert client.get(f"{ONE}totals/victims_identified/").status_code == 404
+
+
+def test_an_earlier_content_is_put_back(staff: Client, trainings: Declaration) -> None:
+    record = training(trainings, event="First title", country="ALB")
+    change_record(
+        console(), declaration=trainings, record=record, revision=1, values={**record.values, "event": "Second title"}
+    )
+    address = f"{ONE}{record.uuid}/history/"
+    page = html.fromstring(staff.get(address).content)
+    forms = [form for form in page.forms if form.action.endswith("/restore/")]
+    assert [form.fields["to"] for form in forms] == ["1"], "the present content needs no putting back"
+    assert b"/restore/" not in Client().get(address).content
+    answer = staff.post(f"{address}restore/", dict(forms[0].fields), follow=True)
+    assert "The content of revision 1 stands in the record again." in text_of(answer)
+    record.refresh_from_db()
+    assert (record.values["event"], record.revision) == ("First title", 3)
+    late = staff.post(f"{address}restore/", {"to": "2", "revision": "2"})
+    assert late.status_code == 422
+    assert "Somebody changed the record meanwhile" in text_of(late)
+    for odd in ({"to": "99", "revision": "3"}, {"to": "x"}, {}):
+        assert staff.post(f"{address}restore/", odd).status_code == 422
+    record.refresh_from_db()
+    assert record.revision == 3
+    assert Client().post(f"{address}restore/", {"to": "1", "revision": "3"}).status_code in (302, 403, 404)

@@ -16,7 +16,7 @@ from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
 from palermo.ground.audit.actor import CONSOLE_CODE
 from palermo.ground.registers.books import hold_book
-from palermo.ground.registers.faults import Clash, Faulty
+from palermo.ground.registers.faults import Clash, Faulty, MadeBefore
 from palermo.ground.registers.models import RecordOrigin, RecordRevision, RegisterBook, RegisterRecord
 from palermo.ground.registers.rules import may_move, may_read, may_write, may_write_field
 from palermo.ground.registers.showing import visible_values
@@ -35,15 +35,17 @@ def create_record(
     actor: Actor, *, declaration: Declaration, values: Values, owner: str = "", origin: str = ""
 ) -> RegisterRecord:
     """A new record in the start state. ``owner`` is the body it is written for: one of the actor's, the first by code
-    when not said. ``origin`` is the key of what it was made from, when nobody typed it (``records_from``).
+    when not said. ``origin`` is the key of what it is made from, such as a form or a finding (``records_from``).
 
-    Refused when the actor may not; Faulty with every field that is wrong.
+    Refused when the actor may not; Faulty with every field that is wrong; MadeBefore when there is a record of that
+    origin.
     """
     may_write(actor, declaration).demand()
     hand = writing_hand(actor, owner)
     content = checked(declaration, _writable(actor, declaration, values, hand.body))
     with audit.act(actor, "ground.register.record_created", object_kind=RECORD, register=declaration.id) as act:
         book = hold_book(declaration)
+        _demand_first(declaration, origin)
         (made,) = insert_records(book, declaration, [content], hand)
         record = RegisterRecord.objects.get(uuid=made.uuid)
         if origin:
@@ -51,6 +53,12 @@ def create_record(
         act.about(record.uuid)
         act.note(code=record.code)
     return record
+
+
+def _demand_first(declaration: Declaration, origin: str) -> None:
+    """The book is held: whoever makes a record of the same origin in the same moment comes after."""
+    if before := RecordOrigin.objects.filter(register=declaration.id, key=origin or None).first():
+        raise MadeBefore(before.record)
 
 
 def change_record(
@@ -96,13 +104,21 @@ def move_record(
 def restore_revision(
     actor: Actor, *, declaration: Declaration, record: RegisterRecord, to: int, revision: int
 ) -> RegisterRecord:
-    """Undo: give the record the content it had in revision ``to``. Its state stays. As ``change_record``."""
-    kept = RecordRevision.objects.filter(record=record, revision=to).first()
-    if kept is None:
-        raise InputError("registers.revision", "There is no such revision.", where=str(to))
-    values = visible_values(actor, declaration, record, kept.values)
-    known = {name: value for name, value in values.items() if declaration.field(name)}
-    return change_record(actor, declaration=declaration, record=record, values=known, revision=revision)
+    """Undo: give the record the content it had in revision ``to``. Its state stays, and so do fields that the actor
+    does not read. Refused, Faulty; InputError for no such revision; Clash when the record was changed since
+    ``revision``: whoever undoes means what they saw, so nothing is merged."""
+    with audit.act(actor, "ground.register.record_changed", object_kind=RECORD, object_uuid=record.uuid) as act:
+        book, fresh = hold_record(declaration, record.uuid)
+        may_write(actor, declaration, fresh).demand()
+        demand_revision(actor, declaration, fresh, revision)
+        kept = RecordRevision.objects.filter(record=fresh, revision=to).first()
+        if kept is None:
+            raise InputError("registers.revision", "There is no such revision.", where=str(to))
+        values = visible_values(actor, declaration, fresh, kept.values)
+        known = {name: value for name, value in values.items() if declaration.field(name)}
+        content = checked(declaration, _merged(actor, declaration, fresh, known, revision))
+        act.note(restored=to, **_write(book, declaration, fresh, writing_hand(actor), content))
+    return fresh
 
 
 def checked(declaration: Declaration, values: Values) -> dict[str, Any]:

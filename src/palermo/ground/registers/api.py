@@ -33,7 +33,7 @@ from palermo.ground.registers.declaring import (
     versions_of,
 )
 from palermo.ground.registers.drafts import draft_of, drafts_of, drop_draft, keep_draft
-from palermo.ground.registers.faults import Clash, Faulty, Unmet
+from palermo.ground.registers.faults import Clash, Faulty, MadeBefore, Unmet
 from palermo.ground.registers.history import Change, Linked, history_of, linked_with
 from palermo.ground.registers.import_files import AT_ONCE, read_import, request_import
 from palermo.ground.registers.importing import (
@@ -91,17 +91,16 @@ from palermo.ground.registers.views import delete_view, save_view, views_visible
 
 __all__ = [
     "AT_ONCE", "BY_DATE", "BY_TITLE", "NEWEST", "STATE", "Broken", "Bulk", "CellFault", "Change", "Changed", "Clash",
-    "Due", "Entry", "Faulty", "Found", "ImportRefused", "Imported", "Linked", "NotAdded", "NotChanged", "Part",
-    "Preview", "RegisterRecord", "Shown", "Totals", "Undone", "Unmet", "Wanted", "add_comment", "add_declaration",
-    "all_records", "begin_import", "broken_declarations", "bulk_change", "calendar_entries", "change_record",
-    "changes_for", "check_declaration", "check_rows", "combined_qualifier", "comments_visible_to", "create_record",
-    "declaration", "declaration_at", "declarations", "delete_view", "draft_declaration", "draft_of",
+    "Due", "Entry", "Faulty", "Found", "ImportRefused", "Imported", "Linked", "MadeBefore", "NotAdded", "NotChanged",
+    "Part", "Preview", "RegisterRecord", "Shown", "Totals", "Undone", "Unmet", "Wanted", "add_comment",
+    "add_declaration", "all_records", "begin_import", "broken_declarations", "bulk_change", "calendar_entries",
+    "change_record", "changes_for", "check_declaration", "check_rows", "combined_qualifier", "comments_visible_to",
+    "create_record", "declaration", "declaration_at", "declarations", "delete_view", "draft_declaration", "draft_of",
     "draft_of_declaration", "drafts_of", "drop_draft", "due", "due_on", "facet_fields", "find_records", "has_days",
-    "history_of", "import_columns", "import_piece", "import_records", "imports_visible_to", "keep_draft",
-    "linked_with", "may_comment", "may_import", "may_move", "may_read", "may_read_field", "may_see_register",
-    "may_write", "may_write_field", "mentions_of", "move_record", "number_visible_to", "numbers_visible_to",
-    "preview", "read_import",
-    "record_visible_to", "records_from", "records_visible_to", "register_totals", "registers_directory",
+    "history_of", "import_columns", "import_piece", "import_records", "imports_visible_to", "keep_draft", "linked_with",
+    "may_comment", "may_import", "may_move", "may_read", "may_read_field", "may_see_register", "may_write",
+    "may_write_field", "mentions_of", "move_record", "number_visible_to", "numbers_visible_to", "preview",
+    "read_import", "record_visible_to", "records_from", "records_visible_to", "register_totals", "registers_directory",
     "request_import", "restore_revision", "save_view", "settle", "show", "subscribe", "subscriptions_of",
     "suggest_matching", "undo_import", "unmet_checks", "unsettled", "unsubscribe", "versions_of", "views_visible_to",
     "visible_fields", "visible_values", "years_of",

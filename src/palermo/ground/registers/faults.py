@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from palermo.ground.registers.models import RegisterRecord
 from palermo_engines.kit.errors import InputError
 from palermo_engines.registers.checking import Fault
 from palermo_engines.registers.model import Text
@@ -44,6 +45,14 @@ class Clash(InputError):  # noqa: N818  it is what users call it
         self.mine = mine
         self.theirs = theirs
         self.merged = merged
+
+
+class MadeBefore(InputError):  # noqa: N818  what happened
+    """There is a ``record`` of this origin already: it was asked for twice."""
+
+    def __init__(self, record: RegisterRecord) -> None:
+        super().__init__("registers.made_before", "This record was made already.", advice="Open it to change it.")
+        self.record = record
 
 
 class Unmet(InputError):  # noqa: N818  what the checks are

@@ -302,8 +302,8 @@ class RegisterSubscription(Record):
 
 
 class RecordOrigin(Record):
-    """Where a record came from that nobody typed: ``key`` names the finding, or the paragraph, of a passage. A second
-    crossing finds the record again instead of making another."""
+    """Where a record came from: ``key`` names the finding, or the paragraph, of a passage, or the form it was typed
+    into. A second crossing, or a second click, finds the record again instead of making another."""
 
     classification = Classification(personal="none", retention="as the record")
 

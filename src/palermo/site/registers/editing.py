@@ -22,6 +22,7 @@ from palermo.ground.evidence.api import sources_visible_to
 from palermo.ground.registers.api import (
     Clash,
     Faulty,
+    MadeBefore,
     RegisterRecord,
     change_record,
     create_record,
@@ -36,8 +37,8 @@ from palermo.ground.registers.api import (
 from palermo.ground.registers.api import declaration as declared
 from palermo.ground.standards.api import body_names
 from palermo.site.registers.linking import codes_for, uuids_for
-from palermo.site.registers.repeating import form_key, made_from, remember_made
-from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404
+from palermo.site.registers.repeating import form_key, made_from, origin_of
+from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404, whole_number
 from palermo.site.registers.uploads import keep_uploads
 from palermo.site.registers.wording import label_of, moment, refusal_words, title_of, value_html, words_of
 from palermo_engines.kit.errors import InputError
@@ -179,6 +180,8 @@ class _Desk:
             return self._show(typed, _by_field(faulty.faults))
         except Clash as clash:
             return self._merge(clash)
+        except MadeBefore as before:  # by a click in the same moment
+            return self._saved_before(typed, values, before.record)
         except (InputError, Refused) as refused:
             return self._show(typed, {"": refusal_words(refused)})
         drop_draft(self._actor, declaration=self._declaration, record=self._record)
@@ -187,18 +190,15 @@ class _Desk:
 
     def _write(self, values: Mapping[str, Any]) -> RegisterRecord:
         if self._record is None:
-            made = create_record(self._actor, declaration=self._declaration, values=values)
-            remember_made(self._request, made)
-            return made
+            origin = origin_of(self._request)
+            return create_record(self._actor, declaration=self._declaration, values=values, origin=origin)
         return change_record(
             self._actor, declaration=self._declaration, record=self._record, values=values, revision=self._revision()
         )
 
     def _revision(self) -> int:
-        said = self._request.POST.get("revision", "")
-        if said.isascii() and said.isdecimal() and len(said) < 9:
-            return int(said)
-        return self._record.revision if self._record is not None else 0
+        said = whole_number(self._request.POST.get("revision", ""))
+        return said or (self._record.revision if self._record is not None else 0)
 
     def _keep(self, typed: Mapping[str, Any]) -> HttpResponse:
         try:
@@ -248,7 +248,7 @@ class _Desk:
             "hidden_questions": sum(f.type is not FieldType.COMPUTED for f in self._fields) - len(form.questions),
             "help": in_language(declaration.help, active_language()), "action": _address(declaration, record),
             "here_title": _("Edit") if record else _("New record"),
-            "form_key": "" if record else form_key(self._request),
+            "form_key": "" if record else form_key(self._request, declaration),
             "bodies": body_names(active_language()) if FieldType.ORGANISATION in typed else (),
             "documents": _documents(self._actor) if FieldType.CITATION in typed else (),
         }  # fmt: skip

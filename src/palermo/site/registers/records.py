@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.commons.records_forms.asking import Option
 from palermo.commons.wording.dates import date_text
 from palermo.commons.wording.languages import active_language
+from palermo.commons.wording.numbers import number
 from palermo.ground.access.api import Actor, Refused, gated, may, open_to_all
 from palermo.ground.evidence.api import figures_visible_to
 from palermo.ground.registers.api import (
@@ -36,6 +37,7 @@ from palermo.ground.registers.api import (
     may_read_field,
     may_write,
     move_record,
+    restore_revision,
     show,
     subscribe,
     unsubscribe,
@@ -45,7 +47,7 @@ from palermo.ground.standards.api import measure_name
 from palermo.measure import api as measures
 from palermo.site.registers.following import follows
 from palermo.site.registers.linking import records_named
-from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404
+from palermo.site.registers.requests import PageRequest, posted, record_or_404, register_or_404, whole_number
 from palermo.site.registers.wording import (
     label_of,
     moment,
@@ -200,11 +202,10 @@ def move(request: PageRequest, register: str, uuid: UUID) -> HttpResponse:
     """Make a move; what is missing is said on the record's page."""
     declaration = register_or_404(request.actor, register)
     found = record_or_404(request.actor, declaration, uuid)
-    revision = request.POST.get("revision", "")
     try:
         move_record(
             request.actor, declaration=declaration, record=found, move=request.POST.get("move", ""),
-            revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0,
+            revision=whole_number(request.POST.get("revision", "")),
         )  # fmt: skip
     except (InputError, Refused) as refused:
         found.refresh_from_db()
@@ -243,19 +244,44 @@ def follow_record(request: PageRequest, register: str, uuid: UUID) -> HttpRespon
 def history(request: PageRequest, register: str, uuid: UUID) -> HttpResponse:
     """Every revision that the reader may see, with what it changed."""
     declaration = register_or_404(request.actor, register)
+    return _history_page(request, declaration, record_or_404(request.actor, declaration, uuid))
+
+
+@gated("ground.register.write")
+@require_POST
+def restore(request: PageRequest, register: str, uuid: UUID) -> HttpResponse:
+    """Put the content of an earlier revision back, as a change like any other; the state stays."""
+    declaration = register_or_404(request.actor, register)
     found = record_or_404(request.actor, declaration, uuid)
+    to, seen = (whole_number(request.POST.get(name, "")) for name in ("to", "revision"))
+    try:
+        restore_revision(request.actor, declaration=declaration, record=found, to=to, revision=seen)
+    except (InputError, Refused) as refused:
+        found.refresh_from_db()
+        return _history_page(request, declaration, found, refusals=refusal_words(refused))
+    told = _("The content of revision %(number)s stands in the record again.") % {"number": number(to)}
+    messages.success(request, told)
+    return redirect("register-record", register, uuid)
+
+
+def _history_page(
+    request: PageRequest, declaration: Declaration, found: RegisterRecord, *, refusals: tuple[str, ...] = ()
+) -> HttpResponse:
     changes = history_of(request.actor, declaration, found)
+    writes = bool(may_write(request.actor, declaration, found))
     context = {
         "declaration": declaration, "register_title": title_of(declaration),
         "record": show(request.actor, declaration, found), "here_title": _("History"),
         "changes": [
             {"revision": change.revision, "when": moment(change.at), "by": change.by,
              "state": state_words(declaration, change.state), "first": change.revision == 1,
-             "lines": _changed(declaration, change) if change.revision > 1 else []}
+             "lines": _changed(declaration, change) if change.revision > 1 else [],
+             "restorable": writes and change.values != changes[0].values}
             for change in changes
         ],
+        "current": found.revision, "refusals": refusals,
     }  # fmt: skip
-    return render(request, "site/registers/history.html", context)
+    return render(request, "site/registers/history.html", context, status=422 if refusals else 200)
 
 
 def _changed(declaration: Declaration, change: Any) -> list[dict[str, Any]]:

@@ -26,6 +26,11 @@ def posted(request: PageRequest) -> QueryDict:
     return plain
 
 
+def whole_number(text: str) -> int:
+    """A whole number that a page's own form sends back; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
 def register_or_404(actor: Actor, identifier: str) -> Declaration:
     """The register, when the actor may see that it exists."""
     found = declaration(identifier)

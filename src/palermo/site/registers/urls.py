@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_RECORD}comment/", records.comment, name="register-comment"),
     path(f"{_RECORD}follow/", records.follow_record, name="register-record-follow"),
     path(f"{_RECORD}history/", records.history, name="register-history"),
+    path(f"{_RECORD}history/restore/", records.restore, name="register-restore"),
     path(f"{_RECORD}record.json", records.record_file, name="register-record-file"),
     path(f"{_RECORD}files/<slug:digest>/", uploads.kept_file, name="register-kept-file"),
 ]
