@@ -129,7 +129,10 @@ def _settled(read: Declaration) -> bool:
 
 
 def _problems_here(read: Declaration) -> Iterator[Problem]:
-    """What only this instance knows: its roles, its measures, the registers that links lead to."""
+    """What only this instance knows: its roles, its measures, its registers."""
+    for other in declarations():
+        if other.id != read.id and other.id.casefold() == read.id.casefold():
+            yield Problem(0, "id", f"There is a register {other.id}: choose a name that nobody takes for it.")
     for place, role in _roles_named(read):
         if role not in roles().granted:
             yield Problem(0, place, f"There is no role {role}.")
