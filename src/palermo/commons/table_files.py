@@ -8,8 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -20,6 +22,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 2_000
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
+_END = "end"  # a row after the last: only an open quotation mark can swallow it
 _ZIP = b"PK\x03\x04"
 _ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
 
@@ -35,18 +38,19 @@ class TableFile:
     sheet: str = ""
 
 
-def read_table(content: bytes, name: str) -> TableFile:
-    """The table in a file. InputError saying what is wrong and what to do."""
+def read_table(content: bytes, name: str, *, largest: int = LARGEST_FILE, most_rows: int = MOST_ROWS) -> TableFile:
+    """The table in a file of at most ``largest`` bytes. InputError saying what is wrong and what to do."""
     if not content:
         raise InputError("table.empty", "The file is empty.", where=name)
-    if len(content) > LARGEST_FILE:
-        raise InputError("table.too_large", "The file is larger than 64 MB.", advice="Split it.", where=name)
+    if len(content) > largest:
+        message = f"The file is larger than {largest >> 20:,} MB."
+        raise InputError("table.too_large", message, advice="Split it.", where=name)
     if content.startswith(_ZIP):
-        return _workbook(content, name)
-    return _text_table(content, name)
+        return _workbook(content, name, most_rows)
+    return _text_table(content, name, most_rows)
 
 
-def _workbook(content: bytes, name: str) -> TableFile:
+def _workbook(content: bytes, name: str, most_rows: int) -> TableFile:
     _demand_sane(content, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -55,7 +59,7 @@ def _workbook(content: bytes, name: str) -> TableFile:
     except (CalamineError, StopIteration, ValueError, OSError) as error:
         advice = "Save it as .xlsx or .csv and send that."
         raise InputError("table.unreadable", "The workbook cannot be read.", advice=advice, where=name) from error
-    return _with_headings(rows, name, sheet_name)
+    return _with_headings(rows, name, sheet_name, most_rows)
 
 
 def _demand_sane(content: bytes, name: str) -> None:
@@ -69,16 +73,38 @@ def _demand_sane(content: bytes, name: str) -> None:
         raise InputError("table.too_large", "The workbook unpacks to more than 1 GB.", where=name)
 
 
-def _text_table(content: bytes, name: str) -> TableFile:
+def _text_table(content: bytes, name: str, most_rows: int) -> TableFile:
     text = _decoded(content, name)
     first_lines = text[:20_000]
     delimiter = max(",;\t|", key=lambda sign: first_lines.split("\n", 1)[0].count(sign))
+    return _with_headings(_records(text, delimiter, name), name, "", most_rows)
+
+
+def _records(text: str, delimiter: str, name: str) -> list[list[str]]:
+    """The rows of a CSV text.
+
+    A quotation mark that is never closed would swallow, without a word, the rows up to the next mark, or all that
+    follow. So a row of several lines must be quoted to the letter, and the text must end outside of quotes.
+    """
+    rows: list[list[str]] = []
+    lines: list[str] = []  # of the row at hand
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for row in csv.reader(_kept(chain(io.StringIO(text, newline=""), [_END]), lines), delimiter=delimiter):
+            if len(lines) > 1:
+                deque(csv.reader(lines, delimiter=delimiter, strict=True), maxlen=0)
+            rows.append(row)
+            lines.clear()
     except csv.Error as error:
-        advice = "Save it again as CSV in UTF-8."
-        raise InputError("table.unreadable", "The file is no CSV table.", advice=advice, where=name) from error
-    return _with_headings(rows, name, "")
+        advice = "Close the quotation mark, write it twice if it belongs to a cell, or save the file again as CSV."
+        message = "A quotation mark is not closed, or stands where none should."
+        raise InputError("table.quotation", message, advice=advice, where=f"{name}, row {len(rows) + 1}") from error
+    return rows[:-1]
+
+
+def _kept(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
+    for line in lines:
+        kept.append(line)
+        yield line
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -93,12 +119,12 @@ def _decoded(content: bytes, name: str) -> str:
     raise InputError("table.unreadable", "The file is in no known encoding.", advice="Save it in UTF-8.", where=name)
 
 
-def _with_headings(rows: Sequence[Sequence[Any]], name: str, sheet: str) -> TableFile:
+def _with_headings(rows: Sequence[Sequence[Any]], name: str, sheet: str, most_rows: int) -> TableFile:
     start = next((place for place, row in enumerate(rows) if any(_filled(cell) for cell in row)), None)
     if start is None:
         raise InputError("table.empty", "The table has no rows.", where=name)
     headings = _headings(rows[start])
-    if len(headings) > MOST_COLUMNS or len(rows) - start > MOST_ROWS:
+    if len(headings) > MOST_COLUMNS or len(rows) - start > most_rows:
         raise InputError("table.too_large", "The table has too many rows or columns.", advice="Split it.", where=name)
     return TableFile(headings, rows[start + 1 :], start + 2, sheet)
 

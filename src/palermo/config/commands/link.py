@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from palermo.config.commands.link_files import list_from, read_file, read_told
 from palermo.config.console import speaking_plainly
 from palermo_engines.kit.errors import InputError
 
 if TYPE_CHECKING:
     from palermo_engines.linkage.matching import Match
     from palermo_engines.linkage.partitions import Groups
-    from palermo_engines.linkage.records import AgencyList, Places, Records
-
-_MOST_BYTES = 2_000_000_000
+    from palermo_engines.linkage.records import Places, Records
 
 
 @click.command()
@@ -27,9 +26,10 @@ _MOST_BYTES = 2_000_000_000
 @click.option("--draws", default=20, show_default=True, type=click.IntRange(1, 1000), help="Plausible linkages.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Same seed, same result.")
 @click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 64), help="For the comparison.")
+@click.option("--columns", type=click.Path(path_type=Path), help="YAML: which column is which, where titles are odd.")
 @speaking_plainly
-def link(files: tuple[Path, ...], out: Path, draws: int, seed: int, threads: int) -> None:
-    """Join the lists in FILES: CSV, one list each, columns recognised by their titles.
+def link(files: tuple[Path, ...], out: Path, draws: int, seed: int, threads: int, columns: Path | None) -> None:
+    """Join the lists in FILES: CSV or XLSX, one list each, columns recognised by their titles.
 
     Writes the most probable linkage (links.csv), its overlaps (overlaps.csv, for palermo estimate), the overlaps of
     plausible linkages (draws.csv), and the pairs that a person should decide (review.csv). links.csv and review.csv
@@ -40,7 +40,8 @@ def link(files: tuple[Path, ...], out: Path, draws: int, seed: int, threads: int
     from palermo_engines.linkage.quality import expected
     from palermo_engines.linkage.records import prepare
 
-    records = prepare([_read(path) for path in files])
+    told = read_told(columns, files)
+    records = prepare([list_from(path, read_file(path), told) for path in files])
     database = duckdb_of(threads=threads)
     found = match(records, seed=seed, database=database, progress=lambda step: click.echo(step, err=True))
     groups = groups_of(found.pairs, len(records))
@@ -50,21 +51,6 @@ def link(files: tuple[Path, ...], out: Path, draws: int, seed: int, threads: int
     click.echo(f"{len(records):,} records, {len(set(person.tolist())):,} people by the most probable linkage.")
     click.echo(f"Of the pairs joined, {told.precision:.1%} are expected to be right.")
     click.echo(f"Of the true pairs among those compared, {told.recall:.1%} are expected to be joined.")
-
-
-def _read(path: Path) -> AgencyList:
-    from palermo_engines.linkage.columns import read_list
-
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError("linkage.too_large", f"more than {_MOST_BYTES // 1_000_000:,} MB.", where=path.name)
-        return read_list(path.read_text(encoding="utf-8"), path.stem)
-    except OSError as error:
-        advice = "Check the path and your permission to read it."
-        raise InputError("linkage.unreadable", f"{error.strerror}.", advice=advice, where=path.name) from error
-    except UnicodeDecodeError as error:
-        advice = "Save it as CSV in UTF-8."
-        raise InputError("linkage.encoding", "the file is not in UTF-8.", advice=advice, where=path.name) from error
 
 
 def _results(records: Records, found: Match, groups: Groups, person: Places, draws: int, seed: int) -> dict[str, str]:
