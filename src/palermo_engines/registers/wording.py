@@ -13,28 +13,37 @@ from palermo_engines.registers.model import Field, FieldType, in_language
 from palermo_engines.registers.scalars import plain_of, text_in
 
 Names = Callable[[str, str, str], str]
+Units = Callable[[str, Decimal, str], str]
 _FILE = Path(__file__).with_name("wording.yaml")
 _SEXES = ("women", "men", "not_disaggregated")
 
 
-def in_words(field: Field, value: Any, language: str, *, names: Names | None = None) -> str:
+def in_words(
+    field: Field, value: Any, language: str, *, names: Names | None = None, units: Units | None = None
+) -> str:  # fmt: skip
     """The value as text in the language. ``names(kind, code, language)`` names a ``country``, an ``organisation`` or
-    words a ``date``; without it codes stand as they are."""
+    words a ``date``; without it codes stand as they are. ``units(code, amount, language)`` words the unit of an amount;
+    without it the code stands in English, and nothing elsewhere."""
     if value is None:
         return ""
-    say = _Saying(field, language, names or (lambda _kind, code, _language: code))
+    say = _Saying(field, language, names or (lambda _kind, code, _language: code), units or _english)
     if isinstance(value, list | tuple) and field.multiple:
         return say.word("list").join(say.one(each) for each in value)
     return say.one(value)
 
 
+def _english(unit: str, _amount: Decimal, language: str) -> str:
+    return unit.replace("_", " ") if language == "en" else ""
+
+
 class _Saying:
     """One value in one language."""
 
-    def __init__(self, field: Field, language: str, names: Names) -> None:
+    def __init__(self, field: Field, language: str, names: Names, units: Units) -> None:
         self._field = field
         self._language = language.partition("-")[0].partition("_")[0]
         self._names = names
+        self._units = units
 
     def word(self, key: str) -> str:
         texts = _words()[key]
@@ -93,9 +102,12 @@ class _Saying:
         amount = self.number(value["value"])
         if value.get("high") is not None:
             amount = self.word("range").format(amount, self.number(value["high"]))
-        unit = str(self._field.options.get("unit", "")).replace("_", " ")
-        said = self._qualified(value, amount)
-        return f"{said} {unit}" if unit and self._language == "en" else said
+        return self._qualified(value, amount + self._unit(value.get("high") or value["value"]))
+
+    def _unit(self, amount: Any) -> str:
+        unit = str(self._field.options.get("unit", ""))
+        word = self._units(unit, Decimal(str(amount)), self._language) if unit else ""
+        return f"{'' if self._language == 'zh' else ' '}{word}" if word else ""
 
     def money(self, value: Any) -> str:
         said = self._qualified(value, f"{self.number(value['amount'])} {value['currency']}")

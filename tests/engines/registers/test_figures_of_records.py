@@ -168,6 +168,25 @@ def test_values_in_words(name: str, value: Any, english: str, chinese: str) -> N
     assert in_words(field(name), value, "zh-hans") == chinese
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("en", {"value": "1", "qualifier": "exact"}, "1 day"),
+        ("zh-hans", {"value": "1200", "qualifier": "more_than"}, "超过1,200天"),
+        ("fr", {"value": "1", "high": "2", "qualifier": "exact"}, "1 à 2 jours"),
+        ("ru", {"value": "5", "qualifier": "none_known"}, "неизвестно ни одного"),
+    ],
+)
+def test_the_house_words_the_unit_by_the_amount(language: str, value: Any, said: str) -> None:
+    words = {"en": ("day", "days"), "zh": ("天", "天"), "fr": ("jour", "jours"), "ru": ("день", "дней")}
+
+    def units(unit: str, amount: Decimal, spoken: str) -> str:
+        assert unit == "days"
+        return words[spoken][amount > 1]
+
+    assert in_words(field("days"), value, language, units=units) == said
+
+
 def test_names_come_from_who_knows_them() -> None:
     def names(kind: str, code: str, language: str) -> str:
         return f"{kind} {code} in {language}"

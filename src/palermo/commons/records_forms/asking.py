@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.commons.wording.bodies import body_name
 from palermo.commons.wording.languages import active_language, html_language, language_name
 from palermo.commons.wording.places import alphabetical, country_name, known_countries
+from palermo.commons.wording.units import unit_text
 from palermo_engines.kit.languages import LANGUAGES
 from palermo_engines.registers.model import Declaration, Field, FieldType, in_language
 from palermo_engines.registers.wording import in_words
@@ -248,9 +250,14 @@ def breakdowns_of(entry: Field) -> tuple[BreakdownCells, ...]:
 def _number(entry: Field, value: Any) -> Shape:
     said = value if isinstance(value, dict) else {}
     return "number", {
-        "value": said.get("value") or "", "high": said.get("high") or "", "unit": entry.options.get("unit", ""),
+        "value": said.get("value") or "", "high": said.get("high") or "", "unit": _plural(entry),
         "qualifiers": _qualifiers(said, with_none_known=True),
     }  # fmt: skip
+
+
+def _plural(entry: Field) -> str:
+    unit = str(entry.options.get("unit", ""))
+    return unit_text(unit, Decimal(100)) if unit else ""
 
 
 def _money(entry: Field, value: Any) -> Shape:

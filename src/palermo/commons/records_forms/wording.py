@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,6 +16,8 @@ from palermo.commons.wording.dates import date_text
 from palermo.commons.wording.languages import active_language, html_language, language_name
 from palermo.commons.wording.markdown import markdown
 from palermo.commons.wording.places import country_name
+from palermo.commons.wording.units import unit_text
+from palermo_engines.kit.languages import Language
 from palermo_engines.registers.model import Field, FieldType, in_language
 from palermo_engines.registers.wording import in_words
 
@@ -26,7 +29,7 @@ def label_of(field: Field) -> str:
 
 def words_of(field: Field, value: Any) -> str:
     """A value as plain text: for cells of lists, and for files."""
-    return "" if value is None else in_words(field, value, active_language(), names=_name)
+    return "" if value is None else in_words(field, value, active_language(), names=_name, units=_unit)
 
 
 def _name(kind: str, code: str, language: str) -> str:
@@ -36,6 +39,10 @@ def _name(kind: str, code: str, language: str) -> str:
     if kind == "organisation":
         return body_name(code, language) or code
     return date_text(code) if kind == "date" else code
+
+
+def _unit(unit: str, amount: Decimal, language: str) -> str:
+    return unit_text(unit, amount, cast("Language", language))
 
 
 def value_html(
