@@ -257,3 +257,22 @@ def _solutions(information: Floats, right: Floats) -> Floats:
         half = len(right) // 2
         parts = _solutions(information[:half], right[:half]), _solutions(information[half:], right[half:])
         return np.concatenate(parts)
+
+
+def error_of_unseen(fits: Fits, counts: Floats, families: Flags, lists: int) -> Floats:
+    """The standard error of the logarithm of the unseen, for each converged fit of ``families`` (tables x 2^t) to
+    ``counts``: the root of the entry of the empty set in the inverse Fisher information. nan elsewhere."""
+    errors = np.full(len(counts), np.nan)
+    finite = families & (counts @ holding(lists).T > 0)
+    widths = np.where(fits.converged, finite.sum(axis=1), 0)
+    sums = np.nan_to_num(fits.means) @ holding(lists).T
+    for width in np.unique(widths[widths > 0]):
+        rows = np.flatnonzero(widths == width)
+        sets = np.nonzero(finite[rows])[1].reshape(-1, width)
+        unions = (sets[:, :, None] | sets[:, None, :]).reshape(len(rows), -1)
+        information = np.take_along_axis(sums[rows], unions, axis=1).reshape(-1, width, width)
+        first = np.zeros((len(rows), width))
+        first[:, 0] = 1.0
+        with np.errstate(invalid="ignore"):
+            errors[rows] = np.sqrt(_solutions(information, first)[:, 0])
+    return errors

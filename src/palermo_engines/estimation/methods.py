@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from palermo_engines.estimation import bootstrap, graphs, latent
+from palermo_engines.estimation.averaging import LEVELS, average_models
 from palermo_engines.estimation.bic import best_models, rank_models
 from palermo_engines.estimation.designs import Floats, Model, holding, main_effects, pairs, spell
 from palermo_engines.estimation.fitting import family, fit_families
@@ -141,6 +142,18 @@ def _nearest_merged(table: ListTable) -> ListTable:
     return table.merged([[i, j], *([name] for name in table.names if name not in (i, j))])
 
 
+def averaged(table: ListTable, settings: Settings) -> Result:  # noqa: ARG001 (no chance in it, so no seed)
+    """Models of pairs averaged by their BIC: the doubt about the model is in the interval, without a resample."""
+    found = average_models(table.counts[None], table.lists)
+    at = dict(zip(LEVELS, found.totals[0].tolist(), strict=True))
+    warnings = ["two_lists"] if table.lists == 2 else []
+    if not np.isfinite(at[0.5]):
+        return Result("averaged", None, {}, "", (*warnings, "not_finite"))
+    intervals = {name: (at[low], at[high]) for name, (low, high) in _INTERVALS.items()}
+    described = f"{spell(found.model(0))} {found.weights[0, 0]:.0%}"
+    return Result("averaged", at[0.5], intervals, described, (*warnings, *_about(intervals["0.95"], [])))
+
+
 def lcm(table: ListTable, settings: Settings) -> Result:
     """Dirichlet-process latent classes, several chains."""
     sampled = latent.sample_classes(table.counts, table.lists, settings.seed)
@@ -150,9 +163,11 @@ def lcm(table: ListTable, settings: Settings) -> Result:
     return Result("lcm", sampled.quantile(0.5), intervals, f"R-hat {sampled.rhat:.2f}", tuple(warnings))
 
 
-METHODS: Mapping[str, Callable[[ListTable, Settings], Result]] = {
+METHODS: dict[str, Callable[[ListTable, Settings], Result]] = {
     "stepwise": stepwise,
     "bic": bic,
     "dga": dga,
     "lcm": lcm,
 }
+
+RECOMMENDABLE: dict[str, Callable[[ListTable, Settings], Result]] = {"averaged": averaged, "stepwise": stepwise}

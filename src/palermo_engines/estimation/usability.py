@@ -66,7 +66,7 @@ def _drawn(means: Floats, truth: float, tables: int, rng: np.random.Generator) -
 def _tried(drawn: Floats, lists: int, model: str, truth: float, threshold: float, times: int) -> Usability:
     estimates = select(drawn, lists, threshold).totals
     held = [
-        _holds(counts, estimate, lists, truth, threshold, times, seed)
+        holds(counts, estimate, lists, truth, threshold, times, seed)
         for seed, (counts, estimate) in enumerate(zip(drawn, estimates, strict=True))
         if np.isfinite(estimate)
     ]
@@ -76,7 +76,8 @@ def _tried(drawn: Floats, lists: int, model: str, truth: float, threshold: float
     )
 
 
-def _holds(counts: Floats, estimate: float, lists: int, truth: float, threshold: float, times: int, seed: int) -> bool:
+def holds(counts: Floats, estimate: float, lists: int, truth: float, threshold: float, times: int, seed: int) -> bool:
+    """Whether the 95% interval of the stepwise method on ``counts``, with ``times`` resamples, holds ``truth``."""
     replicates = select(resample(counts, times, seed), lists, threshold).totals
     left_out, weights = leave_one_out(counts)
     limits = bca(estimate, replicates, acceleration(select(left_out, lists, threshold).totals, weights))

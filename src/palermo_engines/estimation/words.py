@@ -33,6 +33,28 @@ ASSUMPTIONS = {
 }
 
 
+REASONS = {
+    "averaged_covers": "Average over models of pairs: on simulated tables like this one its 95% interval holds the "
+    "true total as often as it should.",
+    "stepwise_covers": "Stepwise selection: on simulated tables like this one the average over models falls short, and "
+    "the wider limits of the stepwise method hold the true total as often as they should.",
+    "none_covers": "No method is recommended: on simulated tables like this one no interval holds the true total as "
+    "often as it claims. The table is too thin, or too entangled, for a total.",
+    "assumption_broken": "No method is recommended: the table shows a sign that an assumption of all methods is "
+    "broken, and the total would probably be too low.",
+    "not_finite": WARNINGS["not_finite"],
+    "no_overlap": WARNINGS["no_overlap"],
+    "isolated_list": WARNINGS["isolated_list"],
+}
+
+SIGNS = {
+    "hidden_class": "About {people:,.0f} of those known to one list only are more than the people on several lists can "
+    "explain. Some are probably hard to see for every list; then any total from these lists is too low.",
+    "out_of_reach": "The list {name} holds about {people:,.0f} people, known to no other list, whom the rest cannot "
+    "explain. It probably reaches people whom the other lists cannot see; then any total from these lists is too low.",
+}
+
+
 def text_of(code: str) -> str:
     """The plain-language text of a warning or refusal."""
     return WARNINGS[code]
@@ -54,4 +76,18 @@ def agreement_text() -> str:
     return (
         "The methods agree within their intervals. That they agree does not make them right: they share assumptions, "
         "and have been wrong together where the truth became known later."
+    )
+
+
+def sign_text(code: str, name: str, people: float) -> str:
+    """What the sign of a broken assumption says."""
+    return SIGNS[code].format(name=name, people=people)
+
+
+def blind_text(share: float, odds: float, noticed: float, total: float) -> str:
+    """What silence about a hidden class is worth, and what the total would be with one."""
+    return (
+        f"Were {share:.0%} of everybody hidden, with {odds:.2g} times the odds of others to come on any list, there "
+        f"would be about {total:,.0f} people in all, and a table like this one would show a sign of it only in "
+        f"{noticed:.0%} of cases."
     )

@@ -44,6 +44,31 @@ def test_the_panel_runs_every_method_and_says_what_cannot_be_tested(path: Path) 
     assert len(account["variants"]) == 6
 
 
+def test_the_panel_recommends_a_method_with_its_trial_and_what_it_is_blind_for(tmp_path: Path) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text("a,b,c,count\n1,0,0,918\n0,1,0,638\n0,0,1,1172\n1,1,0,160\n1,0,1,301\n0,1,1,212\n1,1,1,55\n")
+    advice = json.loads(run(path, "--bootstrap", 100, "--format", "json").output)["recommendation"]
+    assert (advice["method"], advice["reason"]) == ("averaged", "averaged_covers")
+    assert advice["intervals"]["0.95"][0] < advice["estimate"] < advice["intervals"]["0.95"][1]
+    assert advice["trials"][0]["coverage"] > 0.9
+    assert [sign["code"] for sign in advice["signs"]] == ["hidden_class", "out_of_reach"]
+    assert max(each["total"] for each in advice["hidden_class"]) > 1.4 * advice["estimate"]
+    said = run(path, "--bootstrap", 100, "--usable").output
+    assert "Recommended: averaged" in said
+    assert "Were 50% of everybody hidden" in said
+    assert "Would notice an odds ratio of 2 between two lists" in said
+    alone = json.loads(run(path, "--method", "averaged", "--format", "json").output)
+    assert alone["results"][0]["estimate"] == advice["estimate"]
+
+
+def test_a_sign_of_a_broken_assumption_is_told_and_no_method_recommended(tmp_path: Path) -> None:
+    path = tmp_path / "taiwan.csv"  # the outbreak of 1995, truth about 545
+    path.write_text("a,b,c,count\n1,0,0,69\n0,1,0,55\n1,1,0,21\n0,0,1,63\n1,0,1,17\n0,1,1,18\n1,1,1,28\n")
+    said = run(path, "--bootstrap", 100).output
+    assert "No method is recommended" in said
+    assert "hard to see for every list" in said
+
+
 def test_a_refusal_is_an_answer_not_an_error(tmp_path: Path) -> None:
     path = tmp_path / "apart.csv"
     path.write_text("a,b,count\n1,0,30\n0,1,20\n")

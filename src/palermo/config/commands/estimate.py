@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from palermo.config.commands.estimate_advice import advice_on, power_of, print_advice, print_power
 from palermo.config.console import print_rows, speaking_plainly
 from palermo_engines.kit.errors import InputError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from palermo_engines.estimation.panel import Panel
     from palermo_engines.estimation.tables import ListTable
 
-_METHODS = ("panel", "stepwise", "bic", "dga", "lcm")
+_METHODS = ("panel", "stepwise", "bic", "dga", "lcm", "averaged")
 _RESAMPLED = ("stepwise", "bic")
 _MOST_BYTES = 50_000_000
 _COLUMNS = ("method", "estimate", "low 95%", "high 95%", "model", "warnings")
@@ -37,7 +38,11 @@ _COLUMNS = ("method", "estimate", "low 95%", "high 95%", "model", "warnings")
 @click.option(
     "--r-compatible/--own-rules", default=True, show_default=True, help="With --resamples: the R packages' conventions."
 )
-@click.option("--usable", is_flag=True, help="Also simulate how far the interval can be trusted on such a table.")
+@click.option(
+    "--usable",
+    is_flag=True,
+    help="Also simulate how far the intervals can be trusted on such a table, and what could be noticed at all.",
+)
 @speaking_plainly
 def estimate(
     table: Path, method: str, threshold: float, bootstrap: int, seed: int, shape: str, resamples: Path | None,
@@ -45,7 +50,8 @@ def estimate(
 ) -> None:  # fmt: skip
     """Estimate the total, seen and unseen, from TABLE: a CSV with a 0/1 column for each list and a column count.
 
-    The panel runs every method, says whether they agree, and refuses where no estimate would be honest. With
+    The panel runs every method, says whether they agree, recommends one where simulated tables like this one support
+    it, and refuses where no estimate would be honest. With
     --resamples, one estimate a line (inf: none is finite).
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the searches bring their own threads; before NumPy loads
@@ -58,8 +64,10 @@ def estimate(
         _print_resampled(lists, method, settings, resamples, r_compatible=r_compatible)
         return
     account = _account(lists, method, settings)
+    if method == "panel":
+        account["recommendation"] = advice_on(lists, settings)
     if usable:
-        account["usable"] = _usable(lists, settings)
+        account |= {"usable": _usable(lists, settings), "power": power_of(lists, settings)}
     if shape == "json":
         click.echo(json.dumps(account, ensure_ascii=False, indent=1, allow_nan=False))
     else:
@@ -99,13 +107,13 @@ def _procedure(table: ListTable, method: str, settings: Settings, *, r_compatibl
 
 def _account(table: ListTable, method: str, settings: Settings) -> dict[str, Any]:
     """What is printed; None stands for no finite number."""
-    from palermo_engines.estimation.methods import METHODS
+    from palermo_engines.estimation.methods import METHODS, RECOMMENDABLE
     from palermo_engines.estimation.panel import refusals, run_panel
     from palermo_engines.estimation.words import text_of
 
     if method == "panel":
         return _panel_account(run_panel(table, settings))
-    result = METHODS[method](table, settings)
+    result = (METHODS | RECOMMENDABLE)[method](table, settings)
     spelled = _spelled(result)
     spelled["warnings"] += [text_of(code) for code in refusals(table)]
     return {"observed": table.observed, "digest": table.digest, "results": [spelled], "disagreement": None}
@@ -178,6 +186,8 @@ def _print_table(account: dict[str, Any]) -> None:
         click.echo(f"Lower bound (Chao): {account['checks']['chao_lower_bound']:,.0f}")
     if account.get("account"):
         click.echo(f"\n{account['account']}")
+    if "recommendation" in account and not account.get("refusals"):
+        print_advice(account["recommendation"])
     for variant in account.get("variants", []):
         shown = "no finite estimate" if variant["estimate"] is None else f"{variant['estimate']:,.0f}"
         click.echo(f"stepwise, {variant['kind']} {' + '.join(variant['lists'])}: {shown}")
@@ -187,6 +197,7 @@ def _print_table(account: dict[str, Any]) -> None:
             f"If the truth were {each['truth']} with {each['total']:,.0f} people, the 95% interval would hold it in "
             f"{each['coverage']:.0%} of such tables: {verdict}."
         )
+    print_power(account.get("power", []))
 
 
 def _row(result: dict[str, Any]) -> dict[str, str]:
