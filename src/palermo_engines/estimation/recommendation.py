@@ -1,4 +1,4 @@
-"""Which method this table calls for, if any: refusals first, then signs of a broken assumption, then a trial.
+"""Which method this table calls for, if any: refusals and declared gaps first, then signs in the counts, then a trial.
 
 Tables are drawn from the models that explain the user's table, each as often as BIC weighs it, with the total that it
 implies. The first method whose 95% intervals hold that total often enough there, without bias, is recommended: the
@@ -14,6 +14,7 @@ import numpy as np
 
 from palermo_engines.estimation.averaging import LEVELS, Averaged, average_models
 from palermo_engines.estimation.breaches import drawn
+from palermo_engines.estimation.definitions import Declared, Gap, gaps
 from palermo_engines.estimation.designs import Flags, Floats, Model
 from palermo_engines.estimation.excess import Excess, excesses
 from palermo_engines.estimation.fitting import family, fit_families
@@ -47,26 +48,32 @@ class Trial:
 class Recommendation:
     """The ``result`` of the recommended method, None where none is; ``reason``: a code of ``words.py``; ``trials`` of
     the methods that were tried; the ``signs`` of a broken assumption, noticed or not; ``blind``: hidden classes that
-    the table may hold without a sign, with the chance of one and what the total would be."""
+    the table may hold without a sign, with the chance of one and what the total would be; ``gaps``: what the declared
+    definitions exclude."""
 
     reason: str
     result: Result | None = None
     trials: tuple[Trial, ...] = ()
     signs: tuple[Excess, ...] = ()
     blind: tuple[Power, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """Codes of what speaks against any estimate from this table."""
-        return tuple(sign.code for sign in self.signs if sign.noticed) or (() if self.result else (self.reason,))
+        against = [*(sign.code for sign in self.signs if sign.noticed), *(gap.code for gap in self.gaps)]
+        return tuple(dict.fromkeys(against)) or (() if self.result else (self.reason,))
 
 
-def recommend(table: ListTable, settings: Settings | None = None) -> Recommendation:
-    """Recommend a method for this table, or none with the reason."""
+def recommend(table: ListTable, settings: Settings | None = None, declared: Declared | None = None) -> Recommendation:
+    """Recommend a method for this table, or none with the reason. ``declared``: whom each list can see at all."""
     settings = settings or Settings()
+    excluded = gaps(declared) if declared else ()
     if refused := refusals(table):
-        return Recommendation(refused[0])
+        return Recommendation(refused[0], gaps=excluded)
     signs = excesses(table, settings.seed)
+    if excluded:
+        return Recommendation("definitions_exclude", signs=signs, gaps=excluded)
     if any(sign.noticed for sign in signs):
         return Recommendation("assumption_broken", None, (), signs)
     truths = _Truths.behind(table, settings.seed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 WARNINGS = {
     "limits_percentile": "The correction of the limits is not defined here; plain percentiles of the resamples are "
     "shown instead.",
@@ -42,6 +44,8 @@ REASONS = {
     "often as it claims. The table is too thin, or too entangled, for a total.",
     "assumption_broken": "No method is recommended: the table shows a sign that an assumption of all methods is "
     "broken, and the total would probably be too low.",
+    "definitions_exclude": "No method is recommended: by their own definitions the lists leave out people whom a total "
+    "would be taken to hold.",
     "not_finite": WARNINGS["not_finite"],
     "no_overlap": WARNINGS["no_overlap"],
     "isolated_list": WARNINGS["isolated_list"],
@@ -52,6 +56,13 @@ SIGNS = {
     "explain. Some are probably hard to see for every list; then any total from these lists is too low.",
     "out_of_reach": "The list {name} holds about {people:,.0f} people, known to no other list, whom the rest cannot "
     "explain. It probably reaches people whom the other lists cannot see; then any total from these lists is too low.",
+}
+
+
+GAPS = {
+    "seen_by_none": "No list sees {group}: they are in no total.",
+    "seen_by_one": "Only {lists} can see {group}: how many of them are unseen cannot be estimated.",
+    "never_together": "By definition {lists} share nobody: that they do not overlap says nothing.",
 }
 
 
@@ -82,6 +93,11 @@ def agreement_text() -> str:
 def sign_text(code: str, name: str, people: float) -> str:
     """What the sign of a broken assumption says."""
     return SIGNS[code].format(name=name, people=people)
+
+
+def gap_text(code: str, lists: Sequence[str], group: str) -> str:
+    """What the definitions exclude; ``group`` as described, empty for everybody."""
+    return GAPS[code].format(lists=" and ".join(lists), group=f"people of {group}" if group else "anybody")
 
 
 def blind_text(share: float, odds: float, noticed: float, total: float) -> str:

@@ -69,6 +69,20 @@ def test_a_sign_of_a_broken_assumption_is_told_and_no_method_recommended(tmp_pat
     assert "hard to see for every list" in said
 
 
+def test_declared_definitions_warn_of_whom_one_list_alone_can_see(path: Path, tmp_path: Path) -> None:
+    definitions = tmp_path / "definitions.csv"
+    definitions.write_text("list,dimension,sees\npolice,age,18+\nshelter,age,18+\nhotline,age,0+\n")
+    advice = json.loads(run(path, "--definitions", definitions, "--bootstrap", 50, "--format", "json").output)[
+        "recommendation"
+    ]
+    assert (advice["method"], advice["reason"]) == (None, "definitions_exclude")
+    assert advice["gaps"][0]["group"] == {"age": ["0-17"]}
+    definitions.write_text("list,dimension,sees\ncourts,age,18+\n")
+    refused = run(path, "--definitions", definitions)
+    assert refused.exit_code == 2
+    assert "definitions.csv line 2" in refused.output
+
+
 def test_a_refusal_is_an_answer_not_an_error(tmp_path: Path) -> None:
     path = tmp_path / "apart.csv"
     path.write_text("a,b,count\n1,0,30\n0,1,20\n")

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from palermo_engines.estimation import recommendation
+from palermo_engines.estimation.definitions import read_definitions
 from palermo_engines.estimation.methods import Settings
 from palermo_engines.estimation.recommendation import Trial, recommend
 from palermo_engines.estimation.tables import ListTable
-from palermo_engines.estimation.words import REASONS
+from palermo_engines.estimation.words import REASONS, gap_text
 
 QUICK = Settings(bootstrap=100, seed=2)
 
@@ -76,6 +77,16 @@ def test_where_nothing_covers_nothing_is_recommended(plain: ListTable, monkeypat
     assert (found.reason, found.result, found.warnings) == ("none_covers", None, ("none_covers",))
 
 
+def test_what_the_definitions_exclude_comes_before_any_trial(plain: ListTable) -> None:
+    declared = read_definitions("list,dimension,sees\n*,age,0+\na,age,18+\nb,age,18+\nc,age,18+\n", plain.names)
+    found = recommend(plain, QUICK, declared)
+    assert (found.reason, found.result, found.warnings) == ("definitions_exclude", None, ("seen_by_one",))
+    (gap,) = found.gaps
+    assert gap_text(gap.code, gap.lists, gap.described) == (
+        "Only d can see people of age 0-17: how many of them are unseen cannot be estimated."
+    )
+
+
 def test_every_reason_has_words() -> None:
     assert set(REASONS) >= {"averaged_covers", "stepwise_covers", "none_covers", "assumption_broken", "not_finite"}
-    assert {"no_overlap", "isolated_list"} <= set(REASONS)
+    assert {"definitions_exclude", "no_overlap", "isolated_list"} <= set(REASONS)

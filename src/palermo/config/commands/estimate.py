@@ -16,6 +16,7 @@ from palermo.config.console import print_rows, speaking_plainly
 from palermo_engines.kit.errors import InputError
 
 if TYPE_CHECKING:
+    from palermo_engines.estimation.definitions import Declared
     from palermo_engines.estimation.designs import Floats
     from palermo_engines.estimation.methods import Result, Settings
     from palermo_engines.estimation.panel import Panel
@@ -43,10 +44,13 @@ _COLUMNS = ("method", "estimate", "low 95%", "high 95%", "model", "warnings")
     is_flag=True,
     help="Also simulate how far the intervals can be trusted on such a table, and what could be noticed at all.",
 )
+@click.option(
+    "--definitions", type=click.Path(path_type=Path), help="CSV list,dimension,sees: whom each list can see at all."
+)
 @speaking_plainly
 def estimate(
     table: Path, method: str, threshold: float, bootstrap: int, seed: int, shape: str, resamples: Path | None,
-    r_compatible: bool, usable: bool,
+    r_compatible: bool, usable: bool, definitions: Path | None,
 ) -> None:  # fmt: skip
     """Estimate the total, seen and unseen, from TABLE: a CSV with a 0/1 column for each list and a column count.
 
@@ -65,7 +69,7 @@ def estimate(
         return
     account = _account(lists, method, settings)
     if method == "panel":
-        account["recommendation"] = advice_on(lists, settings)
+        account["recommendation"] = advice_on(lists, settings, _declared(definitions, lists))
     if usable:
         account |= {"usable": _usable(lists, settings), "power": power_of(lists, settings)}
     if shape == "json":
@@ -82,6 +86,14 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         advice = "Check the path and your permission to read it."
         raise InputError("estimation.unreadable", f"{error.strerror}.", advice=advice, where=path.name) from error
+
+
+def _declared(path: Path | None, table: ListTable) -> Declared | None:
+    from palermo_engines.estimation.definitions import read_definitions
+
+    if path is None:
+        return None
+    return read_definitions(_read(path).decode("utf-8", errors="replace"), table.names, where=path.name)
 
 
 def _print_resampled(table: ListTable, method: str, settings: Settings, path: Path, *, r_compatible: bool) -> None:

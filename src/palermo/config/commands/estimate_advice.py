@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from palermo_engines.estimation.definitions import Declared
     from palermo_engines.estimation.methods import Settings
     from palermo_engines.estimation.power import Power
     from palermo_engines.estimation.recommendation import Recommendation
@@ -19,12 +20,12 @@ _BREACHES = {
 }
 
 
-def advice_on(table: ListTable, settings: Settings) -> dict[str, Any]:
+def advice_on(table: ListTable, settings: Settings, declared: Declared | None) -> dict[str, Any]:
     """Which method this table calls for, and why; as JSON."""
     from palermo_engines.estimation.recommendation import recommend
-    from palermo_engines.estimation.words import REASONS, sign_text
+    from palermo_engines.estimation.words import REASONS, gap_text, sign_text
 
-    found = recommend(table, settings)
+    found = recommend(table, settings, declared)
     estimate = found.result.estimate if found.result else None
     return {
         "method": found.result and found.result.method,
@@ -44,6 +45,11 @@ def advice_on(table: ListTable, settings: Settings) -> dict[str, Any]:
                 "text": sign_text(each.code, each.name, each.people) if each.noticed else None,
             }
             for each in found.signs
+        ],
+        "gaps": [
+            {"code": each.code, "lists": list(each.lists), "group": {k: sorted(v) for k, v in each.group.items()},
+             "text": gap_text(each.code, each.lists, each.described)}
+            for each in found.gaps
         ],
         "hidden_class": [_blind(each, estimate) for each in found.blind if estimate is not None],
     }  # fmt: skip
@@ -90,6 +96,8 @@ def print_advice(advice: dict[str, Any]) -> None:
     for sign in advice["signs"]:
         if sign["noticed"]:
             click.echo(f"Warning: {sign['text']}")
+    for gap in advice["gaps"]:
+        click.echo(f"Warning: {gap['text']}")
     if advice["hidden_class"]:
         click.echo(max(advice["hidden_class"], key=lambda each: each["total"])["text"])
 
