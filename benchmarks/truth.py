@@ -32,7 +32,6 @@ from palermo_engines.estimation.methods import METHODS, RECOMMENDABLE, Settings
 from palermo_engines.estimation.panel import compare
 from palermo_engines.estimation.recommendation import recommend
 from palermo_engines.estimation.tables import ListTable
-from palermo_engines.estimation.usability import usability
 from palermo_engines.simulation.countries import simulate
 from palermo_engines.simulation.samples import BREACHES, sound_country, unsound_country
 
@@ -63,8 +62,6 @@ def examine(case: tuple[str, int], methods: tuple[str, ...], settings: Settings)
         return Country({}, frozenset(warnings))
     results = {method: _ALL[method](table, settings) for method in methods}
     warnings |= {"methods_disagree"} if compare(list(results.values())) else set()
-    if not all(each.usable for each in usability(table, seed, tables=30, bootstrap=100)):
-        warnings.add("not_usable")
     if advice.result:
         results["recommended"] = advice.result
     held = {}
