@@ -48,9 +48,9 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Training:
-    """Pairs that agree on ``rule`` are split into same and different people to learn how the *other* fields behave."""
+    """Pairs that agree on ``columns`` are split into same and different people, to learn how *other* fields behave."""
 
-    rule: str
+    columns: tuple[str, ...]
     why: str
 
 
@@ -154,8 +154,8 @@ NAMED = Choices(
                           rare=True)),
     ),
     training=(
-        Training(equal("family_key", "given_key"), "teaches dates, sex, citizenship and numbers"),
-        Training(equal("birth_year", "birth_month", "birth_day"), "teaches names"),
+        Training(("family_key", "given_key"), "teaches dates, sex, citizenship and numbers"),
+        Training(("birth_year", "birth_month", "birth_day"), "teaches names"),
     ),
 )  # fmt: skip
 

@@ -6,7 +6,8 @@ Splink and DuckDB are imported when they are called, so that a page that only sh
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from palermo_engines.kit.errors import InputError
 from palermo_engines.linkage import chances
-from palermo_engines.linkage.choices import Choices, choices_for
+from palermo_engines.linkage.choices import Choices, choices_for, equal
 from palermo_engines.linkage.pairs import Pairs
 from palermo_engines.linkage.partitions import best_linkage, groups_of
 from palermo_engines.linkage.records import Places, Records
@@ -82,14 +83,16 @@ def _trained(
 ) -> dict[str, Any]:  # fmt: skip
     from splink.internals.exceptions import EMTrainingException
 
-    linker = _linker(records, choices, settings, database)
-    linker.training.estimate_u_using_random_sampling(max_pairs=_SAMPLED, seed=seed, min_count_per_level=None)
+    by_chance = _linker(records, choices, settings, database, _some(len(records), _SAMPLED, seed))
+    by_chance.training.estimate_u_using_random_sampling(max_pairs=_SAMPLED, min_count_per_level=None, num_chunks=1)
+    settings = by_chance.misc.save_model_to_json()
+    linker = _linker(records, choices, settings, database, _teaching(records, choices, seed))
     try:
         for session in choices.training:
             progress(f"learning: {session.why}")
             linker.training.estimate_parameters_using_expectation_maximisation(
-                session.rule,
-                max_pairs=_LEARNED,
+                equal(*session.columns),
+                max_pairs=None,
                 estimate_without_term_frequencies=True,
                 populate_probability_two_random_records_match_from_trained_values=True,
             )
@@ -99,6 +102,26 @@ def _trained(
     learned: dict[str, Any] = linker.misc.save_model_to_json()
     linker.table_management.invalidate_cache()
     return learned
+
+
+# Samples are drawn here and not in the database: each database would draw another.
+def _some(records: int, pairs: float, seed: int) -> Places:
+    """The places of as many records, by chance, as make at most so many pairs."""
+    most = int((1 + np.sqrt(1 + 8 * pairs)) / 2)
+    return np.sort(np.random.default_rng(seed).permutation(records)[:most])
+
+
+def _teaching(records: Records, choices: Choices, seed: int) -> Places:
+    """The places of records, by chance, among which no session has more than about _LEARNED pairs to learn from."""
+    most = max((_agreeing(records, session.columns) for session in choices.training), default=0)
+    kept = min(1.0, float(np.sqrt(_LEARNED / max(most, 1))))
+    return np.flatnonzero(np.random.default_rng(seed).random(len(records)) < kept)
+
+
+def _agreeing(records: Records, columns: Sequence[str]) -> int:
+    """How many pairs of records agree on all these columns."""
+    met = Counter(zip(*(records.columns[column] for column in columns), strict=True))
+    return sum(count * (count - 1) // 2 for values, count in met.items() if None not in values)
 
 
 def _compared(
@@ -112,10 +135,13 @@ def _compared(
     return pairs
 
 
-def _linker(records: Records, choices: Choices, settings: dict[str, Any], database: Any) -> Any:
+def _linker(
+    records: Records, choices: Choices, settings: dict[str, Any], database: Any, rows: Places | None = None
+) -> Any:
     from splink import Linker
 
-    return Linker(database.register(table_of(records, choices)), settings, log_level=logging.ERROR)
+    table = table_of(records, choices)
+    return Linker(database.register(table if rows is None else table.take(rows)), settings, log_level=logging.ERROR)
 
 
 def read_pairs(found: Any, choices: Choices) -> Pairs:

@@ -43,7 +43,7 @@ def test_probabilities_are_honest(country: tuple[Records, Places], found: Match)
     assert pairs.probability.sum() == pytest.approx(same.sum(), rel=0.05)
     sure = pairs.probability > 0.99
     assert same[sure].mean() > 0.99
-    assert same[pairs.probability < 0.01].mean() < 0.1
+    assert same[pairs.probability < 0.01].mean() <= 0.1
 
 
 def test_the_same_seed_gives_the_same_pairs(country: tuple[Records, Places], found: Match) -> None:
