@@ -12,6 +12,7 @@ _COMMANDS = {
     "backup": "backup",
     "conflicts": "evidence",
     "demo": "demo",
+    "encode": "encode",
     "estimate": "estimate",
     "extract": "extract",
     "figures": "evidence",

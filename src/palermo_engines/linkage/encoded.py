@@ -8,7 +8,7 @@ pairs are one person, is learned from the records themselves.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from palermo_engines.kit.errors import InputError
 from palermo_engines.linkage.choices import Choices, Comparison, Level, Rule, equal
-from palermo_engines.linkage.encoding import WORD, spelled
+from palermo_engines.linkage.encoding import WORD, is_code, read_spelled, spelled
 from palermo_engines.linkage.matching import duckdb_of, read_pairs
 from palermo_engines.linkage.pairs import Floats, Pairs
 from palermo_engines.linkage.records import AgencyList, Records
@@ -43,6 +43,21 @@ def encoded_choices(words: int) -> Choices:
     rules = tuple(Rule(equal(f"sample_{at}"), "a sample of bits is the same") for at in range(_TABLES))
     missing = Level("empty", "ones_l = 0 OR ones_r = 0", silent=True)
     return Choices(rules, (Comparison("code", "all bits at once", (missing, *levels)),), ())
+
+
+def codes_of(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]], *, first_row: int = 2) -> Words:
+    """The codes of a table that holds nothing but codes.
+
+    Raises InputError ``linkage.encoded`` naming list and row, or when there is another column: what stands beside a
+    code can tell whose it is.
+    """
+    if len(headings) != 1 or not is_code(headings[0]):
+        message = "a coded list holds codes and nothing else."
+        raise InputError("linkage.encoded", message, advice="Make it with: palermo encode", where=name)
+    texts = [str(row[0]).strip() if row else "" for row in rows]
+    while texts and not texts[-1]:
+        texts.pop()
+    return read_spelled(texts, where=name, first_row=first_row)
 
 
 def encoded_records(lists: Mapping[str, Words], seed: int) -> Records:

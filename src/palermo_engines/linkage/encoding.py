@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from zlib import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +27,7 @@ from palermo_engines.linkage.records import AgencyList
 Bits = NDArray[np.bool_]
 
 SHORTEST_KEY, WORD = 32, 64
+CODE = "palermo-code-1"
 _HASHES = {"family": 10, "family_key": 8, "given": 8, "given_key": 6, "birth": 8, "sex": 4, "citizenship": 4}
 
 
@@ -110,6 +114,39 @@ def _birth_parts(text: str, seen_in: str) -> list[str]:
     return parts
 
 
+def read_key(text: str, *, where: str = "") -> bytes:
+    """The key in a key file: 64 or more hexadecimal digits, as ``openssl rand -hex 32`` writes them.
+
+    Raises InputError ``linkage.key`` for a key that chance does not make: too short, words, or a pattern. No check can
+    tell a key that was told to somebody.
+    """
+    advice = "Make one with: openssl rand -hex 32"
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError as error:
+        raise InputError("linkage.key", "the key is not hexadecimal.", advice=advice, where=where) from error
+    if len(key) < SHORTEST_KEY:
+        raise InputError("linkage.key", f"the key has fewer than {SHORTEST_KEY} bytes.", advice=advice, where=where)
+    steps = {(after - before) % 256 for before, after in pairwise(key)}
+    # of 32 random bytes fewer than 16 differ, or all are printable signs, in one of some 10**13 keys
+    if min(len(set(key)), len(steps)) < 16 or all(32 <= byte < 127 for byte in key) or len(compress(key)) < len(key):
+        raise InputError("linkage.key", "the key is not random.", advice=advice, where=where)
+    return key
+
+
+def heading_of(encoder: Encoder) -> str:
+    """The title of a column of codes. Codes under another title were made with another key or other settings, and are
+    no more alike than those of strangers. The mark of the key is a keyed hash: it gives no more away than a code."""
+    made = f"{encoder.length} {sorted(encoder.hashes.items())} {encoder.flipped}"
+    mark = hmac.new(encoder.key, f"mark\0{made}".encode(), hashlib.sha512).hexdigest()
+    return f"{CODE}-{mark[:8]}"
+
+
+def is_code(heading: str) -> bool:
+    """Whether a column holds codes, by its title."""
+    return re.fullmatch(f"{CODE}-[0-9a-f]{{8}}", heading) is not None
+
+
 def encode_list(listed: AgencyList, encoder: Encoder) -> NDArray[np.uint64]:
     """The words of every record's bits (records x length / 128): all that leaves the agency, in the list's order.
 
@@ -132,17 +169,17 @@ def spelled(words: NDArray[np.uint64]) -> list[str]:
     return [row.astype(">u8").tobytes().hex() for row in words]
 
 
-def read_spelled(texts: Sequence[str], *, where: str = "") -> NDArray[np.uint64]:
-    """Read them again. Raises InputError ``linkage.encoded`` naming the row."""
+def read_spelled(texts: Sequence[str], *, where: str = "", first_row: int = 1) -> NDArray[np.uint64]:
+    """Read them again. Raises InputError ``linkage.encoded`` naming the row, the first being ``first_row``."""
     width = len(texts[0]) if texts else 16
     rows = []
-    for number, text in enumerate(texts, start=1):
+    for number, text in enumerate(texts, start=first_row):
         try:
             row = bytes.fromhex(text)
         except ValueError:
             row = b""
         if not row or len(text) != width or len(row) % 8:
             message = "an encoded record must be hexadecimal and as long as the first."
-            raise InputError("linkage.encoded", message, where=f"{where} row {number}".strip())
+            raise InputError("linkage.encoded", message, where=f"{where}, row {number}".removeprefix(", "))
         rows.append(np.frombuffer(row, dtype=">u8").astype(np.uint64))
     return np.array(rows, dtype=np.uint64).reshape(len(rows), -1)

@@ -14,7 +14,7 @@ from palermo_engines.kit.errors import InputError
 
 if TYPE_CHECKING:
     from palermo.commons.table_files import TableFile
-    from palermo_engines.linkage.records import AgencyList
+    from palermo_engines.linkage.records import AgencyList, Records
 
 MOST_BYTES, _LARGEST_SAYING = 2_000_000_000, 100_000
 
@@ -31,6 +31,13 @@ def read_file(path: Path) -> TableFile:
     return read_table(bytes_of(path), path.name, largest=MOST_BYTES, most_rows=MOST_ROWS + 1)
 
 
+def read_files(paths: Sequence[Path]) -> dict[Path, TableFile]:
+    """The tables in files, each of which has a name of its own: it is the name of the list."""
+    if len({path.stem for path in paths}) != len(paths):
+        raise InputError("linkage.lists", "two files have the same name.", advice="Give each list its own.")
+    return {path: read_file(path) for path in paths}
+
+
 def list_from(path: Path, table: TableFile, told: Told) -> AgencyList:
     """The list that a table holds, and a line for the person at the keyboard: which column was read as what."""
     from palermo_engines.linkage.columns import list_of, mapped, place_of
@@ -41,6 +48,36 @@ def list_from(path: Path, table: TableFile, told: Told) -> AgencyList:
     left = len(table.headings) - len(places)
     click.echo(f"{path.stem}: {len(listed):,} records; columns read: {read}; left aside: {left}", err=True)
     return listed
+
+
+def prepared(tables: Mapping[Path, TableFile], told: Told) -> Records:
+    """The records of the lists in these tables."""
+    from palermo_engines.linkage.records import prepare
+
+    return prepare([list_from(path, table, told) for path, table in tables.items()])
+
+
+def are_coded(tables: Mapping[Path, TableFile]) -> bool:
+    """Whether the tables hold codes. InputError ``linkage.mixed`` for codes beside names, or codes of several keys."""
+    from palermo_engines.linkage.encoding import is_code
+
+    titles = {next((title for title in table.headings if is_code(title)), "") for table in tables.values()}
+    if titles == {""}:
+        return False
+    if "" in titles:
+        raise InputError("linkage.mixed", "lists of names and coded lists cannot be joined.", advice="Encode all.")
+    if len(titles) > 1:
+        advice = "Encode all again with the same key and the same version of Palermo."
+        raise InputError("linkage.mixed", "the lists were coded with different keys.", advice=advice)
+    return True
+
+
+def coded_records(tables: Mapping[Path, TableFile], seed: int) -> Records:
+    """The records of coded lists."""
+    from palermo_engines.linkage.encoded import codes_of, encoded_records
+
+    read = {path: codes_of(path.stem, t.headings, t.rows, first_row=t.first_row) for path, t in tables.items()}
+    return encoded_records({path.stem: codes for path, codes in read.items()}, seed)
 
 
 def read_told(path: Path | None, lists: Sequence[Path]) -> Told:
