@@ -41,6 +41,22 @@ def _unclassified(found: Iterable[type[models.Model]]) -> list[str]:
     ]
 
 
+def _badly_sealed(found: Iterable[type[models.Model]]) -> list[str]:
+    """Tables of people the Protocol protects, outside their wing: ciphertext alone, with a day on which it goes."""
+    bad = []
+    for model in found:
+        kept = getattr(model, "classification", None)
+        if kept is None or kept.personal != "sealed":
+            continue
+        fields = {field.name: field for field in model._meta.fields}
+        sealed = [field for name, field in fields.items() if name.startswith("sealed_")]
+        ends = isinstance(fields.get("delete_at"), models.DateTimeField) and not fields["delete_at"].null
+        free_text = any(isinstance(field, models.TextField) for field in fields.values())
+        if not (ends and sealed and all(isinstance(field, models.BinaryField) for field in sealed)) or free_text:
+            bad.append(model.__name__)
+    return bad
+
+
 def _crossings(found: Iterable[type[models.Model]]) -> Iterator[str]:
     """Relations that leave a model's own app for anything but a lower floor: foreign keys, many-to-many (their tables
     too) and the parents of a model. The registry has resolved those given as strings."""
@@ -69,6 +85,31 @@ def test_every_model_says_what_it_holds_and_for_how_long() -> None:
         assert len(kept.retention) > 3, model
         if kept.personal == "protected":
             assert model._meta.app_label == PROTECTED, f"{model.__name__}: people the Protocol protects live there only"
+
+
+def test_what_is_sealed_is_ciphertext_and_has_a_day_on_which_it_goes() -> None:
+    assert any(model.classification.personal == "sealed" for model in _ours() if hasattr(model, "classification"))
+    assert not _badly_sealed(_ours())
+
+
+@isolate_apps("palermo.measure")
+def test_the_guard_sees_what_is_sealed_badly() -> None:
+    class ForEver(models.Model):  # noqa: DJ008
+        classification = Classification(personal="sealed", retention="for ever")
+        sealed_lists = models.BinaryField()
+
+        class Meta:
+            app_label = "measure"
+
+    class InClear(models.Model):  # noqa: DJ008
+        classification = Classification(personal="sealed", retention="a week")
+        sealed_lists = models.JSONField()
+        delete_at = models.DateTimeField()
+
+        class Meta:
+            app_label = "measure"
+
+    assert _badly_sealed([ForEver, InClear]) == ["ForEver", "InClear"]
 
 
 def test_no_relation_crosses_from_one_wing_to_another_or_up() -> None:

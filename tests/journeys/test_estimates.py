@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from palermo.ground.access.api import console
 from palermo.ground.jobs.api import run_now
+from palermo.measure.estimates.linking.models import Linkage
+from palermo.measure.estimates.linking.working import job_of as link_job
 from palermo.measure.estimates.models import EstimateRun
 from palermo.measure.estimates.publishing import publish_run
 from palermo.measure.estimates.running import Asked, job_of
 from tests.ground.people import person_with, sign_in
 from tests.measure.estimates.lists import as_csv, done_run, table_of
+from tests.measure.estimates.named_lists import named_files
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 Picture = Callable[[Page, str], None]
@@ -70,7 +74,7 @@ def test_five_agency_files_in_report_out(browser: Browser, site: str, tmp_path: 
     _as(context, site, "coordinator")
     page = context.new_page()
     page.goto("/estimates/")
-    page.get_by_role("link", name="Join lists of agencies").click()
+    page.get_by_role("link", name="Join lists with pseudonyms").click()
     page.fill("#id_title", "Five agencies")
     page.select_option("#id_subject", "TCD")
     page.fill("#id_period", "2018")
@@ -110,6 +114,128 @@ def test_five_agency_files_in_report_out(browser: Browser, site: str, tmp_path: 
     page.goto("/measures/victims_estimated/")
     expect(page.locator("main")).to_contain_text("Victims estimated")
     context.close()
+
+
+@pytest.mark.timeout(400)
+def test_five_files_with_names_in_report_out(browser: Browser, site: str, tmp_path: Path, picture: Picture) -> None:
+    """Files of five shapes, titles in two languages, names in two scripts; one date is broken on the way, one title
+    is not known. Pairs are judged, the linkage is used, and every number of the report opens to its source."""
+    context = browser.new_context(base_url=site, locale="en-GB", java_script_enabled=False)
+    _as(context, site, "coordinator")
+    page = context.new_page()
+    page.goto("/estimates/")
+    page.get_by_role("link", name="Link lists with names").click()
+    page.fill("#id_title", "Five agencies, named")
+    page.fill("#id_period", "2023/2021")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("main")).to_contain_text("The period ends before it begins.")
+    expect(page.locator("#id_title")).to_have_value("Five agencies, named")
+    page.fill("#id_period", "2021/2023")
+    page.get_by_role("button", name="Continue").click()
+    _bring(page, tmp_path)
+    expect(page.locator("main")).to_contain_text("What each column is")
+    expect(page.locator("#id_column_3_1")).to_have_value("family")
+    expect(page.locator("#id_column_3_0")).to_have_value("")
+    picture(page, "columns")
+    page.select_option("#id_column_3_0", "number")
+    page.select_option("#id_column_3_10", "family")
+    page.fill("#id_seed", "4")
+    page.get_by_role("button", name="Link the lists").click()
+    expect(page.locator("main")).to_contain_text("shelters: Two columns are said to be the same thing.")
+    expect(page.locator("#id_column_3_0")).to_have_value("number")
+    expect(page.locator("#id_seed")).to_have_value("4")
+    page.select_option("#id_column_3_10", "")
+    page.get_by_role("button", name="Link the lists").click()
+    expect(page.locator("main")).to_contain_text("police, row 3, column D: the date of birth cannot be read.")
+    page.locator("#id_without_births").check()
+    page.get_by_role("button", name="Link the lists").click()
+    expect(page.locator("main")).to_contain_text("Waiting for its turn")
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Link again").click()
+    linkage = Linkage.objects.get()
+    job = link_job(linkage)
+    assert job is not None
+    assert run_now(job).state == "done"
+    page.reload()
+    expect(page.locator("main")).to_contain_text("are probably")
+    picture(page, "linked")
+    _review(page, picture)
+    page.locator("input[value=sex]").check()
+    page.fill("#id_draws", "12")
+    page.get_by_role("button", name="Use this linkage").click()
+    expect(page.locator("main")).to_contain_text("The records are deleted.")
+    picture(page, "table")
+    page.locator("input[value=lcm]").uncheck()
+    page.locator("input[value=bic]").uncheck()
+    page.locator("#id_usability").uncheck()
+    page.fill("#id_bootstrap", "100")
+    page.get_by_role("button", name="Start the run").click()
+    run = EstimateRun.objects.get()
+    job = job_of(run)
+    assert job is not None
+    assert run_now(job).state == "done"
+    page.reload()
+    expect(page.locator("main")).to_contain_text("Of the uncertainty of the estimate by Stepwise selection")
+    expect(page.locator("#links")).to_be_visible()
+    picture(page, "run")
+    _every_number_opens(page)
+    page.goto(reverse("estimate-linkage", args=[linkage.uuid]))
+    expect(page.locator("main")).to_contain_text("used; its records are deleted")
+    context.close()
+
+
+def _bring(page: Page, folder: Path) -> None:
+    """Five files; of the police, one date is no date. A sixth line has a name and no file: the five are kept."""
+    for at, (agency, (filename, content)) in enumerate(named_files().items(), start=1):
+        if agency == "police":
+            lines = content.split(b"\r\n")
+            cells = lines[2].split(b",")
+            lines[2] = b",".join([*cells[:3], b"last spring", *cells[4:]])
+            content = b"\r\n".join(lines)
+        path = folder / filename
+        path.write_bytes(content)
+        page.fill(f"#id_name_{at}", agency)
+        if agency != "hotline":
+            page.set_input_files(f"#id_file_{at}", path)
+    page.get_by_role("button", name="Bring these lists").click()
+    expect(page.locator("main")).to_contain_text("A list needs a name and a file.")
+    expect(page.locator("#id_name_5")).to_have_value("hotline")
+    page.set_input_files("#id_file_5", path)
+    for at in range(1, 5):
+        page.fill(f"#id_name_{at}", "")
+    page.get_by_role("button", name="Bring these lists").click()
+
+
+def _review(page: Page, picture: Picture) -> None:
+    """Three doubtful pairs, one of each answer; then the whole sample, until the page tells the quality."""
+    page.get_by_role("link", name="Doubtful pairs").click()
+    expect(page.locator("h1")).to_contain_text("Pair 1 of")
+    picture(page, "pair")
+    for answer in ("Same person", "Different people", "Cannot tell"):
+        page.get_by_role("button", name=answer).click()
+    expect(page.locator("h1")).to_contain_text("Pair 4 of")
+    page.get_by_role("navigation", name="You are here").get_by_role("link", name="Five agencies").click()
+    page.get_by_role("link", name="The sample for quality").click()
+    while "/review/sample/" in page.url:
+        against = page.locator(".pair-against").count()
+        page.get_by_role("button", name="Different people" if against > 1 else "Same person").click()
+    expect(page.locator("main")).to_contain_text("judged pairs: precision")
+    picture(page, "judged")
+
+
+def _every_number_opens(page: Page) -> None:
+    """Each link of both reports leads to a place of this page, and no figure of its tables stands without a link."""
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="Report (.docx)").click()
+    report = docx.Document(io.BytesIO(Path(waited.value.path()).read_bytes()))
+    sources = {each.target_ref for each in report.part.rels.values() if each.is_external}
+    assert any(address.endswith("#links") for address in sources)
+    assert all(page.locator(f"#{address.partition('#')[2]}").count() == 1 for address in sources)
+    for table in report.tables:
+        for row in table.rows[1:]:
+            for cell in row.cells[1:]:
+                linked = "w:hyperlink" in cell._tc.xml
+                assert linked or not re.search(r"\d", cell.text) or "[" in cell.text, cell.text
 
 
 @pytest.fixture

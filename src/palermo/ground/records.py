@@ -14,11 +14,12 @@ class Classification:
     """What a table holds and for how long.
 
     ``personal``: ``none``; ``staff`` (names and addresses of people who use Palermo); ``protected`` (people the
-    Protocol protects). ``retention``: how long rows are kept. ``scope``: ``instance`` (one for all) or
+    Protocol protects); ``sealed`` (such people, encrypted under a key outside the database, and gone on the day in
+    ``delete_at``). ``retention``: how long rows are kept. ``scope``: ``instance`` (one for all) or
     ``organisation`` (rows belong to one body).
     """
 
-    personal: Literal["none", "staff", "protected"]
+    personal: Literal["none", "staff", "protected", "sealed"]
     retention: str
     scope: Literal["instance", "organisation"] = "instance"
 

@@ -15,6 +15,7 @@ from palermo.measure.conflicts.queries import (
     keys_in_order,
     uneven_totals,
 )
+from palermo.measure.estimates.linking.ending import sweep as sweep_linkages
 from palermo.measure.figures.listing import figure_file
 from palermo.measure.figures.queries import (
     Choice,
@@ -68,6 +69,7 @@ __all__ = [
     "place_name",
     "report_text",
     "request_import",
+    "sweep_linkages",
     "uneven_totals",
     "written_about",
 ]  # fmt: skip

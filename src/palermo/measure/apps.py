@@ -13,3 +13,4 @@ class MeasureConfig(AppConfig):
         """Register the kinds of long work, so that a worker finds them by name."""
         import_module("palermo.measure.importing")
         import_module("palermo.measure.estimates.running")
+        import_module("palermo.measure.estimates.linking.working")

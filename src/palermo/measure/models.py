@@ -9,6 +9,7 @@ from django.db import models
 from palermo.ground.evidence.models import Source
 from palermo.ground.records import Classification, Record
 from palermo.measure.conflicts.models import Opinion
+from palermo.measure.estimates.linking.models import Linkage
 from palermo.measure.estimates.models import EstimateRun, OverlapTable
 from palermo.measure.questionnaires.models import (
     GivenAnswer,
@@ -30,8 +31,8 @@ from palermo.measure.surveys.models import (
 from palermo.measure.words import DatasetKind
 
 __all__ = [
-    "Answer", "Area", "CodedStatement", "CodedSupport", "EstimateRun", "GivenAnswer", "Opinion", "OverlapTable",
-    "Questionnaire", "QuestionnaireRound", "QuestionnaireVersion", "Release", "Reply", "Submission",
+    "Answer", "Area", "CodedStatement", "CodedSupport", "EstimateRun", "GivenAnswer", "Linkage", "Opinion",
+    "OverlapTable", "Questionnaire", "QuestionnaireRound", "QuestionnaireVersion", "Release", "Reply", "Submission",
     "SubmissionSection", "SurveyEdition", "SurveyRound", "SurveySection",
 ]  # fmt: skip
 

@@ -8,6 +8,8 @@ import click
 
 from palermo.config.console import home_option
 
+_HOUR = 3600.0
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -39,6 +41,7 @@ def run(host: str, port: int, threads: int = 4) -> None:
     closing = threading.Event()
     worker = threading.Thread(target=jobs.run_waiting, args=(closing,), daemon=True, name="palermo-jobs")
     worker.start()
+    threading.Thread(target=_sweep, args=(closing,), daemon=True, name="palermo-sweep").start()
     click.echo(f"Palermo is at http://{_shown(host)}:{port}/  (Ctrl-C ends it)")
     try:
         Granian(
@@ -54,6 +57,23 @@ def run(host: str, port: int, threads: int = 4) -> None:
     finally:
         closing.set()
         worker.join(timeout=10)  # the unit in hand ends; what is left resumes at the next start
+
+
+def _sweep(closing: threading.Event) -> None:
+    """Delete what is kept for some days only, now and every hour. A database that is busy or away is asked again."""
+    from django.db import DatabaseError, connection
+
+    from palermo.measure import api as measure
+
+    while True:
+        try:
+            measure.sweep_linkages()
+        except DatabaseError as defect:
+            click.echo(f"the sweep failed and is tried again in an hour ({type(defect).__name__})", err=True)
+        finally:
+            connection.close()
+        if closing.wait(_HOUR):
+            return
 
 
 def _shown(host: str) -> str:

@@ -15,10 +15,17 @@ from palermo_engines.release.overlaps import overlap_counts
 Rounded = Callable[[float], float | None]
 
 
+def _of_counts(result: Mapping[str, Any]) -> float | None:
+    """The estimate that is a function of the counts: a pooled one is a function of tables that nobody else has, and
+    lies near it."""
+    found: float | None = result.get("best", result)["estimate"]
+    return found
+
+
 def gives_away(view: Mapping[str, Any], rule: Rule, rounded: Rounded) -> bool:
     """Whether for some small count no other table that the release leaves possible was found to have the same stepwise
     estimate, ``rounded`` as it would be printed."""
-    stated = next((each["estimate"] for each in view.get("results", ()) if each["method"] == "stepwise"), None)
+    stated = next((_of_counts(each) for each in view.get("results", ()) if each["method"] == "stepwise"), None)
     if stated is None:
         return False
     counts = overlap_counts(view["names"], dict(view["cells"]))

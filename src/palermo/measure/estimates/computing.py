@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from palermo.measure.estimates.linked_runs import can_pool, pooled_result
 from palermo.measure.estimates.models import OverlapTable
+from palermo.measure.estimates.reading import UNCLEAR
 from palermo.measure.estimates.tables import groups, pooled, strata
 from palermo_engines.estimation.bounds import chao_lower_bound, chapman_pairs, sample_coverage
 from palermo_engines.estimation.methods import METHODS, Result, Settings
@@ -17,6 +19,7 @@ from palermo_engines.estimation.usability import usability
 
 Json = dict[str, Any]
 _STRATA_RESAMPLES = 500
+_NUMBERS = ("estimate", "low", "high")
 
 
 def settings_of(asked: Mapping[str, Any]) -> Settings:
@@ -34,6 +37,7 @@ def first_look(table: OverlapTable) -> Json:
 def parts_of(asked: Mapping[str, Any], table: OverlapTable) -> list[str]:
     """The names of the parts of a run in the order in which they are done."""
     methods = [f"method:{name}" for name in METHODS if name in asked["methods"]]
+    methods += [f"pooled:{name}" for name in METHODS if name in asked["methods"] and can_pool(name, table)]
     return [*methods, "checks", "variants", *(["strata"] if table.covariates else []),
             *(["usability"] if asked["usability"] else [])]  # fmt: skip
 
@@ -44,6 +48,8 @@ def compute(part: str, table: OverlapTable, asked: Mapping[str, Any]) -> Json:
     kind, _, name = part.partition(":")
     if kind == "method":
         return {"results": [_spelled(METHODS[name](pooled(table), settings))]}
+    if kind == "pooled":
+        return {"pooled": [pooled_result(name, table, settings)]}
     return _PARTS[kind](table, settings)
 
 
@@ -73,18 +79,26 @@ def _variants(table: OverlapTable, settings: Settings) -> Json:
 
 
 def _strata(table: OverlapTable, settings: Settings) -> Json:
+    """Whoever lists disagree about is on several of them, so that such people alone can have no estimate, and would
+    leave none to others: they are added to their other groups, and to the total, as counted."""
     values, tables = strata(table)
     margins = groups(table, values)
+    known = [at for at, each in enumerate(values) if UNCLEAR not in each]
+    if not known:
+        return {}
+    place = {at: number for number, at in enumerate(known)}
     resamples = min(settings.bootstrap, _STRATA_RESAMPLES)
     found = stratified(
-        tables, [group.strata for group in margins],
+        [tables[at] for at in known], [[place[at] for at in group.strata if at in place] for group in margins],
         threshold=settings.threshold, bootstrap=resamples, seed=settings.seed,
     )  # fmt: skip
+    added = [sum(tables[at].observed for at in group.strata if at not in place) for group in margins]
     rows = [
-        {"covariate": group.covariate, "value": group.value, **_stratum(made)}
-        for group, made in zip(margins, found.groups, strict=True)
+        {"covariate": group.covariate, "value": group.value, **_stratum(made, more, of_known=group.value != UNCLEAR)}
+        for group, made, more in zip(margins, found.groups, added, strict=True)
     ]
-    return {"strata": {"model": found.model, "total": _stratum(found.total), "groups": rows}}
+    others = sum(each.observed for at, each in enumerate(tables) if at not in place)
+    return {"strata": {"model": found.model, "total": _stratum(found.total, others), "groups": rows}}
 
 
 def _usability(table: OverlapTable, settings: Settings) -> Json:
@@ -118,12 +132,12 @@ def _read(spelled: Json) -> Result:
     return Result(spelled["method"], spelled["estimate"], limits)
 
 
-def _stratum(made: Stratum) -> Json:
+def _stratum(made: Stratum, added: int = 0, *, of_known: bool = True) -> Json:
+    """A group's numbers, with people ``added`` as counted; without an estimate if nobody in it is ``of_known``."""
     low, high = made.interval or (None, None)
-    return {
-        "observed": made.observed, "estimate": made.estimate,
-        "low": None if low is None else _finite(low), "high": None if high is None else _finite(high),
-    }  # fmt: skip
+    said = {"estimate": made.estimate, "low": low, "high": high} if of_known else dict.fromkeys(_NUMBERS)
+    numbers = {name: None if value is None else _finite(value + added) for name, value in said.items()}
+    return {"observed": made.observed + added, **numbers}
 
 
 def _finite(value: float) -> float | None:

@@ -58,7 +58,10 @@ class Rounding:
         """A method's numbers."""
         limits = {level: self.outwards(*pair) for level, pair in result["intervals"].items()}
         model = result["model"] if result["method"] in _SHOWN_MODELS else ""
-        return {**result, "estimate": self.nearest(result["estimate"]), "intervals": limits, "model": model}
+        kept = {name: result[name] for name in ("method", "warnings", "draws") if name in result}
+        share = result.get("share")
+        told = {} if share is None else {"share": round(share, 1)}
+        return {**kept, **told, "estimate": self.nearest(result["estimate"]), "intervals": limits, "model": model}
 
     def disagreement(self, found: Mapping[str, Any] | None) -> View | None:
         """The lowest and the highest estimate."""
@@ -87,6 +90,7 @@ def _gated(view: Mapping[str, Any], rule: Rule, rounding: Rounding) -> View:
         **{name: view[name] for name in _UNCHANGED if name in view},
         "minimum": rule.minimum, "base": rule.base,
         "observed": observed,
+        "linked": {name: view["linked"][name] for name in ("draws", "seed", "version")} if view.get("linked") else {},
         "sizes": [gated.totals[name] for name in view["names"]],
         "cells": [[code, gated.cells[code]] for code in counts],
         "results": results,

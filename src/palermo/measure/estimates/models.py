@@ -18,6 +18,8 @@ class OverlapTable(Record):
     coded as in ``palermo_engines.estimation.tables``.
 
     ``digest`` is the SHA-256 of names and rows, and never leaves the house: small cells could be guessed from it.
+    ``draws``: for lists that were linked by probability, the counts of each history, in the order of their codes, under
+    other plausible linkages; ``linked``: how the links were made and how good they are.
     ``salt`` makes it the ``seal`` that a published result carries.
     """
 
@@ -31,6 +33,8 @@ class OverlapTable(Record):
     covariates = models.JSONField(default=list)
     rows = models.JSONField()
     observed = models.PositiveIntegerField()
+    draws = models.JSONField(default=list)
+    linked = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     salt = models.CharField(max_length=32)
     made_by = models.CharField(max_length=40)

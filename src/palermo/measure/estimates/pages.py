@@ -18,6 +18,10 @@ from palermo.commons.pages import page_number
 from palermo.ground.access.api import Actor, ActorRequest, gated, open_to_all
 from palermo.measure.estimates.charting import method_chart, overlap_chart, strata_chart
 from palermo.measure.estimates.forms import RunForm
+from palermo.measure.estimates.linking.ending import sweep
+from palermo.measure.estimates.linking.queries import is_alive, linkages_of, linkages_to_review
+from palermo.measure.estimates.linking.rules import may_link
+from palermo.measure.estimates.linking.words import STATE_WORDS
 from palermo.measure.estimates.queries import (
     EstimateRun,
     OverlapTable,
@@ -37,12 +41,14 @@ from palermo.measure.estimates.telling import (
     count_words,
     factor_words,
     group_words,
+    link_table,
     method_words,
     no_estimate_words,
     total_words,
     variant_words,
     warnings_of,
 )
+from palermo.measure.estimates.telling_links import link_facts
 from palermo.measure.estimates.viewing import exact_view, overlap_view
 
 A_PAGE = 25
@@ -56,8 +62,21 @@ def estimates(request: ActorRequest) -> HttpResponse:
     """What is published; for staff, the tables too."""
     page = Paginator(published_runs(), A_PAGE).get_page(page_number(request.GET))
     tables = tables_visible_to(request.actor)[:A_PAGE]
-    context = {"page": page, "tables": tables, **staff(request.actor)}
+    context = {"page": page, "tables": tables, **_linkages(request.actor), **staff(request.actor)}
     return render(request, "measure/estimates/estimates.html", context)
+
+
+def _linkages(actor: Actor) -> dict[str, Any]:
+    """The actor's own linkages, and those that were opened to the actor."""
+    mine = []
+    if may_link(actor):
+        sweep()
+        mine = list(linkages_of(actor)[:A_PAGE])
+    rows = [
+        {"uuid": each.uuid, "title": each.title, "words": STATE_WORDS[each.state], "alive": is_alive(each),
+         "delete_at": each.delete_at} for each in mine
+    ]  # fmt: skip
+    return {"linkages": rows, "to_review": linkages_to_review(actor)}
 
 
 @require_safe
@@ -174,6 +193,8 @@ def result_context(view: Mapping[str, Any]) -> dict[str, Any]:
         "untestable": [(factor_words(factor), total_words(total)) for factor, total in untestable["totals"]],
         "strata_forest": strata_chart(view) if strata else None,
         "groups": [_group(each) for each in strata["groups"]] if strata else [],
+        "links": link_facts(view),
+        "link_rows": link_table(view),
         "assumptions": assumptions_of(view),
         "facts": settings_facts(view),
         "command": command_of(view),
@@ -232,4 +253,5 @@ def staff(actor: Actor) -> dict[str, bool]:
     """What the actor may do in this room."""
     return {
         "may_read": bool(may_read(actor)), "may_run": bool(may_run(actor)), "may_publish": bool(may_publish(actor)),
+        "may_link": bool(may_link(actor)),
     }  # fmt: skip

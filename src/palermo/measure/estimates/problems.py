@@ -53,8 +53,13 @@ def told(problem: InputError) -> str:
     """The problem for a reader: in English the words of where it happened, else the sentence for its code."""
     if active_language() == "en" or problem.code not in _SENTENCES:
         return str(problem)
-    sentence = str(_SENTENCES[problem.code])
+    sentence = sentence_of(problem)
     return f"{problem.where}: {sentence}" if problem.code == "estimates.column" and problem.where else sentence
+
+
+def sentence_of(problem: InputError) -> str:
+    """What its code means; in words of the program where the room has none."""
+    return str(_SENTENCES.get(problem.code, problem.message))
 
 
 def lay_problem(form: forms.Form, problem: InputError, where: str = "") -> None:

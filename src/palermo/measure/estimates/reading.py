@@ -18,7 +18,7 @@ from palermo_engines.estimation.tables import MOST_LISTS
 from palermo_engines.kit.errors import InputError
 
 MOST_VALUES, MOST_STRATA, LONGEST_NAME, _MOST_PROBLEMS = 12, 60, 40, 20
-UNCLEAR = "unclear"
+UNCLEAR, OTHER = "unclear", "other"
 
 Values = tuple[str, ...]
 
@@ -74,7 +74,7 @@ def overlaps_of_table(content: bytes, covariates: Sequence[str]) -> Overlaps:
     if problems:
         raise CellsError(problems)
     seen = {key: count for key, count in counts.items() if key[0] and count}  # a row on no list states no observation
-    return _checked(Overlaps(names, tuple(covariates), seen, MadeFrom.TABLE, {}))
+    return checked(Overlaps(names, tuple(covariates), seen, MadeFrom.TABLE, {}))
 
 
 def overlaps_of_lists(files: Sequence[tuple[str, bytes]], identifier: str, covariates: Sequence[str]) -> Overlaps:
@@ -96,7 +96,7 @@ def overlaps_of_lists(files: Sequence[tuple[str, bytes]], identifier: str, covar
     if problems:
         raise CellsError(problems)
     counts = Counter((code, tuple(map(_agreed, known))) for code, known in people.values())
-    return _checked(Overlaps(names, tuple(covariates), dict(counts), MadeFrom.LISTS, {"again": again} if again else {}))
+    return checked(Overlaps(names, tuple(covariates), dict(counts), MadeFrom.LISTS, {"again": again} if again else {}))
 
 
 def _entries(
@@ -172,7 +172,7 @@ def _whole(cells: Sequence[Any], at: int, row: int, problems: list[CellProblem])
     return int(words)
 
 
-def _checked(made: Overlaps) -> Overlaps:
+def checked(made: Overlaps) -> Overlaps:
     """Refuse what is no group of people: a column with many values is closer to a name than to a group."""
     if not made.counts:
         raise InputError("estimates.empty", "The table counts nobody.")

@@ -23,12 +23,14 @@ from palermo.measure.estimates.telling import (
     count_words,
     factor_words,
     group_words,
+    link_table,
     method_words,
     no_estimate_words,
     total_words,
     variant_words,
     warnings_of,
 )
+from palermo.measure.estimates.telling_links import LinkRow, link_facts
 from palermo_engines.printing.model import Link, Paragraph, Piece, Report, Section, Table
 from palermo_engines.printing.pdf_files import compile_pdf
 from palermo_engines.printing.word_files import compile_docx
@@ -46,7 +48,7 @@ def report_of(view: View, address: str) -> Report:
     written = _Written(view, address)
     on = date.fromisoformat(view["finished_on"]) if view["finished_on"] else None
     sections = [
-        written.account(), written.methods(), written.groups(), written.overlap(), written.moving(),
+        written.account(), written.methods(), written.links(), written.groups(), written.overlap(), written.moving(),
         written.assumptions(), written.rerunning(),
     ]  # fmt: skip
     return Report(
@@ -74,9 +76,15 @@ class _Written:
         return self.link(total_words(value), anchor)
 
     def account(self) -> Section:
-        said = [Paragraph((words,)) for words in account_of(self.view)]
+        said = [self._sourced(words) for words in account_of(self.view)]
         more = Paragraph((self.link(_("The page with every number, its charts and tables"), "account"),))
         return Section(_("In plain words"), (*said, more))
+
+    def _sourced(self, words: str) -> Paragraph:
+        """A paragraph of the account; one that holds numbers ends with the way to them."""
+        if not any(sign.isdigit() for sign in words):
+            return Paragraph((words,))
+        return Paragraph((f"{words} ", self.link(_("Source"), "account")))
 
     def methods(self) -> Section | None:
         if not self.view.get("results"):
@@ -91,7 +99,27 @@ class _Written:
         limits = result["intervals"].get("0.95")
         shown = [self.total(each, anchor) for each in limits] if limits else ["", ""]
         estimate: Piece = _("none") if result["estimate"] is None else self.total(result["estimate"], anchor)
-        return method_words(result["method"]), estimate, *shown, result["model"]
+        return method_words(result["method"]), estimate, *shown, self._model(result["model"], anchor)
+
+    def _model(self, model: str, anchor: str) -> Piece:
+        return self.link(model, anchor) if model else ""
+
+    def links(self) -> Section | None:
+        facts = [(name, self.link(words, "links")) for name, words in link_facts(self.view)]
+        if not facts:
+            return None
+        parts: list[Table | Paragraph] = [Table((_("Setting"), _("Value")), tuple(facts))]
+        if rows := link_table(self.view):
+            heading = (
+                _("Method"), _("Most probable linkage"), _("Pooled over plausible linkages"), _("Linkages used"),
+                _("Uncertainty owed to links"),
+            )  # fmt: skip
+            parts.append(Table(heading, tuple(self._linked(row) for row in rows)))
+        return Section(_("Links between records"), tuple(parts))
+
+    def _linked(self, row: LinkRow) -> tuple[Piece, ...]:
+        shown = [self.link(words, "links") for words in (row.best_words, row.pooled_words, row.draws)]
+        return row.method, *shown, self.link(row.share, "links")
 
     def groups(self) -> Section | None:
         if "strata" not in self.view:

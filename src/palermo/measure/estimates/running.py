@@ -14,6 +14,7 @@ from palermo.ground.audit import api as audit
 from palermo.ground.jobs import api as jobs
 from palermo.ground.jobs.api import Job, Run, job_kind
 from palermo.measure.estimates.computing import compute, disagreement, first_look, parts_of
+from palermo.measure.estimates.linked_runs import joined_result
 from palermo.measure.estimates.models import EstimateRun, OverlapTable
 from palermo.measure.estimates.rules import RUN, may_run
 from palermo_engines.estimation.methods import METHODS
@@ -111,7 +112,11 @@ def _keep(actor: Actor, run: EstimateRun, part: str, made: Mapping[str, Any], *,
 
 
 def _joined(result: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
-    joined = {**result, **made}
+    joined = {**result, **{name: part for name, part in made.items() if name != "pooled"}}
+    for pooled in made.get("pooled", ()):
+        joined["results"] = [
+            joined_result(each, pooled) if each["method"] == pooled["method"] else each for each in joined["results"]
+        ]
     if "results" in made:
         joined["results"] = [*result.get("results", []), *made["results"]]
     if "checks" in made:

@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from palermo.ground.access.api import Actor
 from palermo.ground.audit import api as audit
@@ -28,16 +29,25 @@ class About:
     period: str = ""
 
 
-def take_in(actor: Actor, *, about: About, overlaps: Overlaps) -> OverlapTable:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """``tables``: the counts of each history under other plausible linkages; ``linked``: how the links were made."""
+
+    tables: list[list[int]]
+    linked: dict[str, Any]
+
+
+def take_in(actor: Actor, *, about: About, overlaps: Overlaps, drawn: Drawn | None = None) -> OverlapTable:
     """Keep the counts, and nothing of the files they came from. InputError when the place or period is unknown."""
     may_run(actor).demand()
-    _demand_known(about)
+    demand_known(about)
     rows = [[code, list(values), count] for (code, values), count in sorted(overlaps.counts.items())]
     with audit.act(actor, "measure.estimate.table_taken_in", object_kind="overlap_table") as act:
         table = OverlapTable.objects.create(
             title=about.title, subject=about.subject, period=about.period, made_from=overlaps.made_from,
             names=list(overlaps.names), covariates=list(overlaps.covariates), rows=rows,
-            observed=sum(overlaps.counts.values()), digest=digest_of(overlaps, rows),
+            observed=sum(overlaps.counts.values()), digest=digest_of(overlaps, rows, drawn),
+            draws=drawn.tables if drawn else [], linked=drawn.linked if drawn else {},
             salt=secrets.token_hex(16), made_by=actor.code,
         )  # fmt: skip
         act.about(table.uuid)
@@ -45,12 +55,13 @@ def take_in(actor: Actor, *, about: About, overlaps: Overlaps) -> OverlapTable:
     return table
 
 
-def digest_of(overlaps: Overlaps, rows: Sequence[Sequence[object]]) -> str:
-    """SHA-256 of everything that decides a result, besides settings and seed. Without covariates it is the digest
-    that ``palermo estimate`` prints of the same table."""
-    if not overlaps.covariates:
+def digest_of(overlaps: Overlaps, rows: Sequence[Sequence[object]], drawn: Drawn | None = None) -> str:
+    """SHA-256 of everything that decides a result, besides settings and seed. Without covariates and draws it is the
+    digest that ``palermo estimate`` prints of the same table."""
+    if not overlaps.covariates and drawn is None:
         return list_table(overlaps.names, rows).digest
-    spelled = json.dumps([overlaps.names, overlaps.covariates, rows], ensure_ascii=False, separators=(",", ":"))
+    decides: list[object] = [overlaps.names, overlaps.covariates, rows, *([drawn.tables] if drawn else [])]
+    spelled = json.dumps(decides, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
@@ -60,7 +71,8 @@ def seal_of(table: OverlapTable) -> str:
     return hashlib.sha256(f"{table.salt}{table.digest}".encode()).hexdigest()
 
 
-def _demand_known(about: About) -> None:
+def demand_known(about: About) -> None:
+    """InputError naming the field that cannot be used."""
     if not about.title.strip():
         raise InputError("estimates.title", "Give the table a title.", where="title")
     if about.subject and about.subject not in countries():

@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from palermo.commons.wording.languages import join_names
 from palermo.commons.wording.numbers import number, percentage
 from palermo.measure.estimates.grouping import known_code
-from palermo.measure.estimates.reading import UNCLEAR
+from palermo.measure.estimates.reading import OTHER, UNCLEAR
+from palermo.measure.estimates.telling_links import LinkRow, link_rows, link_words
 from palermo.measure.estimates.viewing import span_of
-from palermo.measure.estimates.words import ASSUMPTIONS, LINKED_EXACTLY, METHODS, WARNINGS, MadeFrom
+from palermo.measure.estimates.words import (
+    ASSUMPTIONS,
+    COVARIATES,
+    LINKED_EXACTLY,
+    LINKED_PROBABLY,
+    METHODS,
+    WARNINGS,
+    MadeFrom,
+)
 from palermo.measure.wording import PARTS
 
 View = Mapping[str, Any]
@@ -32,7 +41,8 @@ def account_of(view: View) -> list[str]:
     """Paragraphs, the most important first."""
     if view.get("refusals"):
         return [seen_words(view), *refusal_words(view), estimated_words()]
-    return [seen_words(view), *agreement_words(view), *_moving_words(view), estimated_words(), lesson_words()]
+    moved = [*link_words(view, _method_names()), *_moving_words(view)]
+    return [seen_words(view), *agreement_words(view), *moved, estimated_words(), lesson_words()]
 
 
 def seen_words(view: View) -> str:
@@ -171,13 +181,9 @@ def warnings_of(view: View) -> list[Warned]:
 
 def assumptions_of(view: View) -> list[tuple[str, str]]:
     """What is assumed, and what is known about it."""
+    more = {MadeFrom.LISTS: LINKED_EXACTLY, MadeFrom.LINKED: LINKED_PROBABLY}.get(view["made_from"])
     return [
-        (
-            str(each.assumed),
-            f"{each.known} {LINKED_EXACTLY}"
-            if each.code == "linked" and view["made_from"] == MadeFrom.LISTS
-            else str(each.known),
-        )
+        (str(each.assumed), f"{each.known} {more}" if each.code == "linked" and more else str(each.known))
         for each in ASSUMPTIONS
     ]
 
@@ -200,8 +206,25 @@ def group_words(group: View) -> str:
     covariate, value = group["covariate"], group["value"]
     if known := known_code(covariate, value):
         return str(PARTS[covariate.casefold()][known])
-    words = _("lists differ") if value == UNCLEAR else value or _("not stated")
-    return f"{covariate}: {words}"
+    words = _SAID[value]() if value in _SAID else value or _("not stated")
+    return f"{covariate_words(covariate)}: {words}"
+
+
+def covariate_words(covariate: str) -> str:
+    """A covariate by its word where the house has one, else as it was written."""
+    return str(COVARIATES.get(covariate, covariate))
+
+
+_SAID = {UNCLEAR: lambda: _("lists differ"), OTHER: lambda: _("other")}
+
+
+def _method_names() -> dict[str, str]:
+    return {code: str(name) for code, name in METHODS.items()}
+
+
+def link_table(view: View) -> list[LinkRow]:
+    """The methods by the most probable linkage and pooled, side by side."""
+    return link_rows(view, _method_names())
 
 
 def method_words(code: str) -> str:

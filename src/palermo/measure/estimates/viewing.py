@@ -6,6 +6,7 @@ results, disagreement, refusals   the panel, as ``computing`` spells it
 bound                             the lower bound that holds without an estimate, null for the public
 variants, untestable, strata, usability
 asked, version, finished_on, seal; digest for staff alone
+linked                            how lists with names were linked, for staff; how many draws, for the public
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def exact_view(run: EstimateRun) -> View:
         "title": run.table.title, "subject": run.table.subject, "period": run.table.period,
         "made_from": run.table.made_from, "asked": run.asked, "version": run.version,
         "finished_on": run.finished_at.date().isoformat() if run.finished_at else "",
-        "digest": run.table.digest, "seal": seal_of(run.table),
+        "linked": run.table.linked, "digest": run.table.digest, "seal": seal_of(run.table),
         "bound": result.get("checks", {}).get("chao_lower_bound"),
         "untestable": untestable_of(run.table.observed, result.get("results", [])), "moved": moved_by(result),
         **{name: result[name] for name in kept if name in result},

@@ -20,6 +20,7 @@ class MadeFrom(StrEnum):
 
     TABLE = "table"
     LISTS = "lists"
+    LINKED = "linked"
 
 
 METHODS: Mapping[str, Promise] = {
@@ -109,3 +110,13 @@ ASSUMPTIONS = (
 LINKED_EXACTLY = gettext_lazy(
     "Here the lists were joined by equal identifiers: whoever has two different identifiers counts as two people."
 )
+LINKED_PROBABLY = gettext_lazy(
+    "Here records were linked by probability. The doubt is in the intervals, as far as the probabilities are right; "
+    "records of one person that have nothing in common are never linked."
+)
+COVARIATES: Mapping[str, Promise] = {
+    "sex": gettext_lazy("Sex"),
+    "form": gettext_lazy("Form of exploitation"),
+    "region": gettext_lazy("Region"),
+    "year": gettext_lazy("Year"),
+}
