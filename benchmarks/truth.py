@@ -4,6 +4,7 @@
     python benchmarks/truth.py --countries 50 --methods averaged,bic     other methods (bic is slow)
     python benchmarks/truth.py --workers 2                  two processes; the figures are the same
     python benchmarks/truth.py --ceiling                    what any check of counts could notice at most
+    python benchmarks/truth.py --entangled 2 --countries 80 sound countries where every list looks back at two others
     python benchmarks/truth.py --check                      exit code 4 if a target is missed
 
 Half of the countries meet the assumptions: how often the interval of the method that the tool recommends holds the
@@ -19,7 +20,7 @@ import os
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -32,6 +33,7 @@ from palermo_engines.estimation.methods import METHODS, RECOMMENDABLE, Settings
 from palermo_engines.estimation.panel import compare
 from palermo_engines.estimation.recommendation import recommend
 from palermo_engines.estimation.tables import ListTable
+from palermo_engines.simulation.agencies import Agency
 from palermo_engines.simulation.countries import simulate
 from palermo_engines.simulation.samples import BREACHES, sound_country, unsound_country
 
@@ -50,10 +52,12 @@ class Country:
     blind: bool = False
 
 
-def examine(case: tuple[str, int], methods: tuple[str, ...], settings: Settings) -> Country:
+def examine(case: tuple[str, int], methods: tuple[str, ...], settings: Settings, looks: int = 0) -> Country:
     breach, seed = case
     rng = np.random.default_rng([seed, 0 if not breach else 1 + BREACHES.index(breach)])
     country, agencies = unsound_country(breach, rng) if breach else sound_country(rng)
+    if looks:
+        agencies = entangled(agencies, looks, rng)
     simulated = simulate(country, agencies, seed, write=False)
     table = ListTable(simulated.names, simulated.counts)
     advice = recommend(table, settings)
@@ -69,6 +73,16 @@ def examine(case: tuple[str, int], methods: tuple[str, ...], settings: Settings)
         low, high = result.intervals.get("0.95", (np.inf, np.inf))
         held[name] = bool(low <= simulated.total <= high)
     return Country(held, frozenset(warnings), bool(advice.blind) and advice.blind[-1].noticed < 1 / 2)
+
+
+def entangled(agencies: tuple[Agency, ...], looks: int, rng: np.random.Generator) -> tuple[Agency, ...]:
+    """The agencies, each looking back at ``looks`` earlier ones, or at all where there are fewer."""
+    found = list(agencies)
+    for at in range(1, len(agencies)):
+        chosen = rng.choice(at, min(at, looks), replace=False)
+        effects = {agencies[k].name: float(rng.uniform(0.6, 1.8) * rng.choice((-1, 1, 1))) for k in chosen}
+        found[at] = replace(agencies[at], after=effects)
+    return tuple(found)
 
 
 def line(name: str, examined: list[Country]) -> None:
@@ -108,6 +122,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--ceiling", action="store_true", help="the most that any check of the counts could notice")
+    parser.add_argument("--entangled", type=int, default=0, help="every list depends on so many earlier ones")
     parser.add_argument("--check", action="store_true", help="exit code 4 if a target is missed")
     arguments = parser.parse_args()
     wanted = cases(arguments.countries, arguments.seed)
@@ -117,6 +132,10 @@ def main() -> int:
         if arguments.ceiling:
             for breach in ("hidden class", "out of reach"):
                 print(ceiling(breach, [seed for _, seed in wanted[breach]], pool), flush=True)
+            return 0
+        if arguments.entangled:
+            every = [("", arguments.seed + at) for at in range(arguments.countries)]
+            line("entangled", list(pool.map(partial(run, looks=arguments.entangled), every)))
             return 0
         found = {breach: list(pool.map(run, each, chunksize=4)) for breach, each in wanted.items()}
     return told(found, strict=arguments.check)
