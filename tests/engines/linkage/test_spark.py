@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from palermo_engines.kit.errors import InputError
-from palermo_engines.linkage import on_spark
+from palermo_engines.linkage import chances, matching, on_spark
 from palermo_engines.linkage.encoded import encoded_records, match_encoded
 from palermo_engines.linkage.encoding import Encoder, encode_list
 from palermo_engines.linkage.matching import Match, duckdb_of, match
@@ -27,6 +27,19 @@ THERE = importlib.util.find_spec("pyspark") is not None and (shutil.which("java"
 needs_spark = pytest.mark.skipif(
     not THERE and os.environ.get("PALERMO_REQUIRE_SPARK") != "1", reason="Spark and Java are not installed"
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def something_to_draw() -> Iterator[None]:
+    """So few pairs are learned from that both must draw the same records, as they must among many. And a JVM that soon
+    stops does not compile for the long run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "_SAMPLED", 1e5)
+        patch.setattr(matching, "_LEARNED", 200.0)
+        patch.setattr(chances, "_OF_ALL", 500)
+        patch.setattr(chances, "_OF_NAMESAKES", 800)
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +69,12 @@ def demand_equal(one: Pairs, other: Pairs, records: int) -> None:
     ours, theirs = groups_of(one, records), groups_of(other, records)
     np.testing.assert_array_equal(best_linkage(ours), best_linkage(theirs))
     np.testing.assert_array_equal(list(draw_linkages(ours, 5, 1)), list(draw_linkages(theirs, 5, 1)))
+
+
+def test_another_draw_teaches_otherwise(records: Records, on_duckdb: Match) -> None:
+    """Or equal weights would prove nothing."""
+    other = match(records, seed=2, database=duckdb_of(threads=1))
+    assert not np.isclose(other.pairs.weight.sum(), on_duckdb.pairs.weight.sum(), atol=1e-3)
 
 
 @needs_spark
