@@ -131,10 +131,11 @@ class _Written:
 
     def _group(self, group: View) -> tuple[Piece, ...]:
         name = group_words(group)
+        counted = self.link(count_words(group["observed"]), "groups")
         if group["estimate"] is None:
-            return name, count_words(group["observed"]), no_estimate_words(group), "", ""
+            return name, counted, no_estimate_words(group), "", ""
         shown = [self.total(group[each], "groups") for each in ("estimate", "low", "high")]
-        return name, self.link(count_words(group["observed"]), "groups"), *shown
+        return name, counted, *shown
 
     def overlap(self) -> Section:
         names = tuple(self.view["names"])
