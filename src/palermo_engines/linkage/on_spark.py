@@ -67,6 +67,7 @@ def _settings(folder: str, threads: int, memory: str) -> dict[str, str]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.authenticate": "true",
         "spark.io.encryption.enabled": "true",
+        "spark.network.crypto.enabled": "true",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": memory,
