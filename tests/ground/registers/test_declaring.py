@@ -85,7 +85,7 @@ def test_what_only_this_house_knows_is_checked_too(courses: Declaration) -> None
     assert _problems(SECOND.replace("who: registrar", "who: auditor")) == ["who"]
     assert _problems(SECOND.replace("who: registrar", "who: emperor")) == ["who"]
     assert _problems(SECOND.replace("people_trained", "people_enchanted")) == ["people_enchanted"]
-    assert _problems(COURSES.replace("id: COURSES", "id: Courses")) == ["id"], "nobody tells them apart on the telephone"
+    assert _problems(COURSES.replace("id: COURSES", "id: Courses")) == ["id"], "nobody hears the difference"
     assert [problem.field for problem in check_declaration(console(), text=COURSES)] == ["version"]
     assert check_declaration(console(), text=SECOND) == ()
 

@@ -130,9 +130,7 @@ def _settled(read: Declaration) -> bool:
 
 def _problems_here(read: Declaration) -> Iterator[Problem]:
     """What only this instance knows: its roles, its measures, its registers."""
-    for other in declarations():
-        if other.id != read.id and other.id.casefold() == read.id.casefold():
-            yield Problem(0, "id", f"There is a register {other.id}: choose a name that nobody takes for it.")
+    yield from _twins(read)
     for place, role in _roles_named(read):
         if role not in roles().granted:
             yield Problem(0, place, f"There is no role {role}.")
@@ -148,6 +146,12 @@ def _problems_here(read: Declaration) -> Iterator[Problem]:
         target = str(field.options.get("to", ""))
         if field.type is FieldType.LINK and target != read.id and declaration(target) is None:
             yield Problem(field.line, field.id, f"There is no register {target}.")
+
+
+def _twins(read: Declaration) -> Iterator[Problem]:
+    for other in declarations():
+        if other.id != read.id and other.id.casefold() == read.id.casefold():
+            yield Problem(0, "id", f"There is a register {other.id}: choose a name that nobody takes for it.")
 
 
 def _roles_named(read: Declaration) -> Iterator[tuple[str, str]]:
