@@ -7,6 +7,7 @@ import io
 import logging
 import re
 import stat
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -298,6 +299,20 @@ def test_after_seven_days_nothing_opens_it_and_the_sweep_empties_it(client: Clie
     assert Event.objects.filter(verb="measure.linkage.expired", object_uuid=str(linkage.uuid)).count() == 1
     sign_in(client, person)
     assert "its time ran out" in body_of(client.get(reverse("estimate-linkage", args=[linkage.uuid])))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_server_sweeps_when_it_starts() -> None:
+    from palermo.config.commands import serve
+
+    linkage = brought()
+    with audit.act(console(), "test.aged", object_kind="linkage"):
+        Linkage.objects.filter(pk=linkage.pk).update(delete_at=timezone.now() - timedelta(seconds=1))
+    closing = threading.Event()
+    closing.set()
+    serve._sweep(closing)
+    linkage.refresh_from_db()
+    assert (linkage.state, _key(linkage).exists()) == ("expired", False)
 
 
 def test_a_key_whose_row_never_came_to_be_is_destroyed() -> None:
