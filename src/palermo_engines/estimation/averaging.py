@@ -24,7 +24,7 @@ from palermo_engines.estimation.fitting import error_of_unseen, family, fit_fami
 from palermo_engines.estimation.stepwise import select
 
 LEVELS = (0.025, 0.1, 0.5, 0.9, 0.975)
-_NEAR, _MOVES, _HALVINGS, _BATCH, _LIGHT, _FAR = 2, 4, 60, 6_000, 1e-6, 9.0
+_MOST_PAIRS, _MOVES, _HALVINGS, _BATCH, _LIGHT, _FAR = 28, 4, 60, 6_000, 1e-6, 9.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,8 @@ def average_models(counts: Floats, lists: int, levels: Sequence[float] = LEVELS)
     ``counts`` (tables x 2^t - 1).
 
     The best is looked for from the stepwise choice on, moving while a near model has a lower BIC; models farther away
-    than two pairs have next to no weight.
+    than two pairs have next to no weight. From nine lists on only those that differ in one pair are tried, or the
+    wait would be too long; the trial of ``recommendation.py`` tells whether the limits still hold.
     """
     near = _neighbours(len(pairs(lists)))
     centres = _pairs_inside(select(counts, lists).models, lists)
@@ -100,7 +101,8 @@ class _Fitted:
                 middle = (below + above) / 2
                 short = (weights[rows] * ndtr((middle[:, None] - logs) / errors)).sum(axis=1) < level
                 below, above = np.where(short, middle, below), np.where(short, above, middle)
-            found[rows, at] = np.exp((below + above) / 2)
+            with np.errstate(over="ignore"):  # beyond every number of people
+                found[rows, at] = np.exp((below + above) / 2)
         return found
 
 
@@ -126,8 +128,9 @@ def _weights(bic: Floats) -> Floats:
 
 @lru_cache(maxsize=16)
 def _neighbours(width: int) -> Flags:
-    """Which pairs to turn around: none, then one, then two (models x pairs)."""
-    turned = [chosen for size in range(_NEAR + 1) for chosen in combinations(range(width), size)]
+    """Which pairs to turn around: none, then one, then two where there are not too many (models x pairs)."""
+    sizes = range(3 if width <= _MOST_PAIRS else 2)
+    turned = [chosen for size in sizes for chosen in combinations(range(width), size)]
     flags = np.zeros((len(turned), width), dtype=bool)
     for row, chosen in enumerate(turned):
         flags[row, list(chosen)] = True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from palermo_engines.estimation.averaging import LEVELS, Averaged, average_models
+from palermo_engines.estimation.averaging import LEVELS, average_models
 from palermo_engines.estimation.breaches import drawn
 from palermo_engines.estimation.definitions import Declared, Gap, gaps
 from palermo_engines.estimation.designs import Flags, Floats, Model
@@ -26,7 +26,8 @@ from palermo_engines.estimation.tables import ListTable
 from palermo_engines.estimation.usability import holds
 
 ENOUGH, BIASED = 0.92, 0.1
-_TABLES, _RESAMPLED, _RESAMPLES, _MOST_MODELS = 200, 60, 200, 12
+_TABLES, _FEWER, _RESAMPLED, _RESAMPLES, _MOST_MODELS = 200, 60, 60, 200, 12
+_FEW_LISTS = 6  # with more, fewer tables are tried, each taking longer
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class _Truths:
         """Tables of the models that explain ``table``, each as often as it is believed, in mixed order."""
         rng = np.random.default_rng(seed)
         counts, totals = [np.empty((0, len(table.counts)))], [np.empty(0)]
-        for model, times in _believed(average_models(table.counts[None], table.lists), rng).items():
+        for model, times in _believed(table, rng).items():
             fits = fit_families(table.counts[None], family(model, table.lists), table.lists)
             total = round(float(table.observed + fits.unseen[0]))
             counts.append(drawn(np.append(fits.means[0], fits.unseen[0]), times, rng))
@@ -110,12 +111,14 @@ class _Truths:
         return cls(np.concatenate(counts)[order], np.concatenate(totals)[order])
 
 
-def _believed(averaged: Averaged, rng: np.random.Generator) -> Counter[Model]:
+def _believed(table: ListTable, rng: np.random.Generator) -> Counter[Model]:
     """How many tables each of the likeliest models gives."""
+    averaged = average_models(table.counts[None], table.lists)
     weights = averaged.weights[0, :_MOST_MODELS]
     if not weights.sum():
         return Counter()
-    times = rng.multinomial(_TABLES, weights / weights.sum())
+    tables = _TABLES if table.lists <= _FEW_LISTS else _FEWER
+    times = rng.multinomial(tables, weights / weights.sum())
     return Counter({averaged.model(0, at): int(number) for at, number in enumerate(times) if number})
 
 
