@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 
 import click
@@ -22,7 +23,7 @@ def serve(host: str, port: int, threads: int) -> None:
 
 
 def run(host: str, port: int, threads: int = 4) -> None:
-    """Start the worker thread, then the web server in this process's children; returns when they end."""
+    """Start the threads for jobs and sweeping, then the web server in a child of this process; returns when it ends."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -38,6 +39,8 @@ def run(host: str, port: int, threads: int = 4) -> None:
     for declaration in registers.unsettled():
         click.echo(f"register {declaration.id} was declared anew; its figures and tags are made again", err=True)
         registers.settle(console(), declaration=declaration)
+    # Not forked: a child would inherit locks that threads of this process hold just then, and wait for them for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     closing = threading.Event()
     worker = threading.Thread(target=jobs.run_waiting, args=(closing,), daemon=True, name="palermo-jobs")
     worker.start()
