@@ -82,6 +82,17 @@ def _standing_in(wanted: Sequence[str]) -> Q:
 
 def _matching(packs: Iterable[tuple[int, str]], wanted: Sequence[str]) -> Iterator[int]:
     for pack, words in packs:
-        for place, line in enumerate(words.split("\n"), start=pack * PACK):
-            if line and all(word in line for word in wanted):
-                yield place
+        for place in _lines_with(words, wanted):
+            yield pack * PACK + place
+
+
+def _lines_with(words: str, wanted: Sequence[str]) -> Iterator[int]:
+    """The lines in which every word stands: only those with the rarest word are looked at."""
+    rarest = min(wanted, key=words.count)
+    found = words.find(rarest)
+    while found >= 0:
+        start, end = words.rfind("\n", 0, found) + 1, words.find("\n", found)
+        line = words[start:end] if end >= 0 else words[start:]
+        if all(word in line for word in wanted):
+            yield words.count("\n", 0, start)
+        found = words.find(rarest, end) if end >= 0 else -1
