@@ -45,7 +45,8 @@ def create_record(
     content = checked(declaration, _writable(actor, declaration, values, hand.body))
     with audit.act(actor, "ground.register.record_created", object_kind=RECORD, register=declaration.id) as act:
         book = hold_book(declaration)
-        _demand_first(declaration, origin)
+        if origin:
+            _demand_first(declaration, origin)
         (made,) = insert_records(book, declaration, [content], hand)
         record = RegisterRecord.objects.get(uuid=made.uuid)
         if origin:
@@ -57,7 +58,7 @@ def create_record(
 
 def _demand_first(declaration: Declaration, origin: str) -> None:
     """The book is held: whoever makes a record of the same origin in the same moment comes after."""
-    if before := RecordOrigin.objects.filter(register=declaration.id, key=origin or None).first():
+    if before := RecordOrigin.objects.filter(register=declaration.id, key=origin).first():
         raise MadeBefore(before.record)
 
 

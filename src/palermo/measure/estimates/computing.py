@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from palermo.measure.estimates.linked_runs import can_pool, pooled_result
+from palermo.measure.estimates.linked_runs import can_pool, finite, pooled_result
 from palermo.measure.estimates.models import OverlapTable
 from palermo.measure.estimates.reading import UNCLEAR
 from palermo.measure.estimates.tables import groups, pooled, strata
@@ -65,7 +65,7 @@ def disagreement(results: list[Json]) -> Json | None:
 def _checks(table: OverlapTable, settings: Settings) -> Json:  # noqa: ARG001 (every part takes both)
     lists = pooled(table)
     found = {"sample_coverage": sample_coverage(lists.counts, lists.lists), **chapman_pairs(lists)}
-    return {"checks": {name: _finite(value) for name, value in found.items()}}
+    return {"checks": {name: finite(value) for name, value in found.items()}}
 
 
 def _variants(table: OverlapTable, settings: Settings) -> Json:
@@ -117,7 +117,7 @@ _PARTS: Mapping[str, Callable[[OverlapTable, Settings], Json]] = {
 
 
 def _spelled(result: Result) -> Json:
-    limits = {level: [_finite(low), _finite(high)] for level, (low, high) in result.intervals.items()}
+    limits = {level: [finite(low), finite(high)] for level, (low, high) in result.intervals.items()}
     return {
         "method": result.method, "estimate": result.estimate, "intervals": limits, "model": result.model,
         "warnings": list(result.warnings),
@@ -136,9 +136,5 @@ def _stratum(made: Stratum, added: int = 0, *, of_known: bool = True) -> Json:
     """A group's numbers, with people ``added`` as counted; without an estimate if nobody in it is ``of_known``."""
     low, high = made.interval or (None, None)
     said = {"estimate": made.estimate, "low": low, "high": high} if of_known else dict.fromkeys(_NUMBERS)
-    numbers = {name: None if value is None else _finite(value + added) for name, value in said.items()}
+    numbers = {name: None if value is None else finite(value + added) for name, value in said.items()}
     return {"observed": made.observed + added, **numbers}
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

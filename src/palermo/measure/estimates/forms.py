@@ -20,21 +20,14 @@ from palermo_engines.release.gate import Rule
 FILES = 8
 
 
-class _AboutForm(forms.Form):
-    """What a table is about."""
+class AboutForm(forms.Form):
+    """What a table or a linkage is about."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     subject = forms.ChoiceField(label=gettext_lazy("Country or area"), required=False)
     period = forms.CharField(
         label=gettext_lazy("Period"), required=False, max_length=24,
         help_text=gettext_lazy("A year, or a period such as 2015/2017."),
-    )  # fmt: skip
-    covariates = forms.CharField(
-        label=gettext_lazy("Columns that divide people into groups"), required=False, max_length=200,
-        help_text=gettext_lazy(
-            "Headings separated by commas, for example sex, age. Groups, never people: at most 12 values each. "
-            "Other columns are not kept."
-        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,13 +40,25 @@ class _AboutForm(forms.Form):
         said = self.cleaned_data
         return About(said["title"], said["subject"], said["period"].strip())
 
+
+class _GroupedForm(AboutForm):
+    """And which of its columns divide people into groups."""
+
+    covariates = forms.CharField(
+        label=gettext_lazy("Columns that divide people into groups"), required=False, max_length=200,
+        help_text=gettext_lazy(
+            "Headings separated by commas, for example sex, age. Groups, never people: at most 12 values each. "
+            "Other columns are not kept."
+        ),
+    )  # fmt: skip
+
     def chosen_covariates(self) -> list[str]:
         """The headings, each once."""
         typed = re.split("[,،，]", self.cleaned_data["covariates"])
         return list(dict.fromkeys(part.strip() for part in typed if part.strip()))
 
 
-class TableForm(_AboutForm):
+class TableForm(_GroupedForm):
     """One file that counts already."""
 
     file = forms.FileField(
@@ -64,7 +69,7 @@ class TableForm(_AboutForm):
     )  # fmt: skip
 
 
-class ListsForm(_AboutForm):
+class ListsForm(_GroupedForm):
     """The lists of agencies, one file each."""
 
     identifier = forms.CharField(

@@ -37,10 +37,10 @@ def pooled_result(method: str, table: OverlapTable, settings: Settings) -> Json:
     tables = drawn_tables(table)
     used = tables[:LATENT_DRAWS] if method == "lcm" else tables
     found = _POOLED[method](used, settings)
-    limits = {level: [_finite(low), _finite(high)] for level, (low, high) in found.intervals.items()}
+    limits = {level: [finite(low), finite(high)] for level, (low, high) in found.intervals.items()}
     return {
         "method": method, "estimate": found.estimate, "intervals": limits, "warnings": list(found.warnings),
-        "draws": len(used), "observed": list(found.observed), "share": _finite(found.linkage_share),
+        "draws": len(used), "observed": list(found.observed), "share": finite(found.linkage_share),
     }  # fmt: skip
 
 
@@ -88,5 +88,6 @@ _POOLED: Mapping[str, Callable[[list[ListTable], Settings], Pooled]] = {
 }  # fmt: skip
 
 
-def _finite(value: float) -> float | None:
+def finite(value: float) -> float | None:
+    """The number as JSON takes it: None for one that is infinite or none."""
     return value if math.isfinite(value) else None

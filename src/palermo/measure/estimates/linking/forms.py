@@ -9,35 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.commons.wording.places import alphabetical, country_name, known_countries
 from palermo.measure.estimates.linking.keeping import BroughtList
 from palermo.measure.estimates.linking.using import MOST_DRAWS, Wanted
 from palermo.measure.estimates.linking.words import FIELD_WORDS, GROUPINGS
 from palermo.measure.estimates.reading import LONGEST_NAME
-from palermo.measure.estimates.taking_in import About
 
 FILES = 5
-
-
-class AboutLinkageForm(forms.Form):
-    """What is to be linked."""
-
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    subject = forms.ChoiceField(label=gettext_lazy("Country or area"), required=False)
-    period = forms.CharField(
-        label=gettext_lazy("Period"), required=False, max_length=24,
-        help_text=gettext_lazy("A year, or a period such as 2015/2017."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        named = [(code, country_name(code)) for code in alphabetical(known_countries())]
-        self.fields["subject"].choices = [("", _("None, or several")), *named]  # type: ignore[attr-defined]
-
-    def about(self) -> About:
-        """What was typed."""
-        said = self.cleaned_data
-        return About(said["title"], said["subject"], said["period"].strip())
 
 
 class FilesForm(forms.Form):

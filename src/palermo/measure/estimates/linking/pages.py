@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from palermo.ground.access.api import ActorRequest, for_people, gated
 from palermo.measure.estimates.charting import overlap_chart
+from palermo.measure.estimates.forms import AboutForm
 from palermo.measure.estimates.linking import problems
 from palermo.measure.estimates.linking.bringing import (
     add_list,
@@ -27,7 +28,7 @@ from palermo.measure.estimates.linking.bringing import (
     wrong_births,
 )
 from palermo.measure.estimates.linking.ending import give_up, sweep
-from palermo.measure.estimates.linking.forms import AboutLinkageForm, FilesForm, LinkForm, UseForm
+from palermo.measure.estimates.linking.forms import FilesForm, LinkForm, UseForm
 from palermo.measure.estimates.linking.keeping import lists_in
 from palermo.measure.estimates.linking.queries import Linkage, is_alive, linkage_of, linkage_to_review
 from palermo.measure.estimates.linking.results import opened, outcome_of
@@ -57,7 +58,7 @@ _REVIEWED = "the owner of the linkage, and reviewers whom the owner let in: link
 @require_http_methods(_FORM_METHODS)
 def new_linkage(request: ActorRequest) -> HttpResponse:
     """What it is about. Files come on the next page, so that a mistake here loses none."""
-    form = AboutLinkageForm(request.POST or None)
+    form = AboutForm(request.POST or None)
     if form.is_valid():
         try:
             return redirect("estimate-linkage", uuid=begin(request.actor, about=form.about()).uuid)
